@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** What to do about it. */
+@NullMarked
+module io.clientele.optimization {
+    requires static org.jspecify;
+    requires transitive io.clientele.core;
+    requires org.slf4j;
+}

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** What customers will do. */
+@NullMarked
+module io.clientele.prediction {
+    requires static org.jspecify;
+    requires transitive io.clientele.core;
+    requires org.slf4j;
+}

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Who the customers are. */
+@NullMarked
+module io.clientele.segmentation {
+    requires static org.jspecify;
+    requires transitive io.clientele.core;
+    requires org.slf4j;
+}
