@@ -12,5 +12,4 @@ module io.clientele.core {
     requires org.apache.commons.statistics.distribution;
     requires tools.jackson.core;
     requires de.siegmar.fastcsv;
-
 }
