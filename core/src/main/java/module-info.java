@@ -12,4 +12,27 @@ module io.clientele.core {
     requires org.apache.commons.statistics.distribution;
     requires tools.jackson.core;
     requires de.siegmar.fastcsv;
+
+    exports io.clientele.core;
+    exports io.clientele.core.internal.check to
+            io.clientele.segmentation,
+            io.clientele.prediction,
+            io.clientele.optimization,
+            io.clientele.attribution,
+            io.clientele.simulation,
+            io.clientele.cli;
+    exports io.clientele.core.internal.parallel to
+            io.clientele.segmentation,
+            io.clientele.prediction,
+            io.clientele.optimization,
+            io.clientele.attribution,
+            io.clientele.simulation,
+            io.clientele.cli;
+    exports io.clientele.core.internal.random to
+            io.clientele.segmentation,
+            io.clientele.prediction,
+            io.clientele.optimization,
+            io.clientele.attribution,
+            io.clientele.simulation,
+            io.clientele.cli;
 }

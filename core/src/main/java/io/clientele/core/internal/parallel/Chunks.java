@@ -1,0 +1,200 @@
+package io.clientele.core.internal.parallel;
+
+import io.clientele.core.Accumulator;
+import io.clientele.core.Execution;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/**
+ * Rows in chunks: where a chunk ends depends on the number of rows only, and partial results merge in chunk order, so that
+ * any number of threads gives the same bits.
+ */
+public final class Chunks {
+
+    /** Kernel tiles divide chunks, so that only the last tile of all is short. */
+    public static final int TILE = 128;
+
+    private static final int SMALLEST = 8 * TILE;
+    private static final int LARGEST = 128 * TILE;
+    private static final int WISHED = 64;
+
+    private Chunks() {}
+
+    /** Something done to the rows of one chunk. */
+    @FunctionalInterface
+    public interface Range {
+
+        /**
+         * Works on rows {@code from} to {@code to - 1}.
+         *
+         * @param chunk number of the chunk, from 0
+         * @param from first row
+         * @param to one past the last row
+         */
+        void run(int chunk, int from, int to);
+    }
+
+    /**
+     * Something that adds the rows of one chunk to a partial result.
+     *
+     * @param <A> the partial result
+     */
+    @FunctionalInterface
+    public interface Body<A> {
+
+        /**
+         * Adds rows {@code from} to {@code to - 1}.
+         *
+         * @param partial of this chunk, fresh
+         * @param from first row
+         * @param to one past the last row
+         */
+        void add(A partial, int from, int to);
+    }
+
+    /**
+     * How many rows a chunk has.
+     *
+     * @param rows in all
+     * @return a multiple of {@link #TILE}
+     */
+    public static int size(int rows) {
+        int wished = (rows / WISHED + TILE - 1) / TILE * TILE;
+        return Math.max(SMALLEST, Math.min(LARGEST, wished));
+    }
+
+    /**
+     * How many chunks there are.
+     *
+     * @param rows in all
+     * @return 0 when there are no rows
+     */
+    public static int count(int rows) {
+        int size = size(rows);
+        return (int) (((long) rows + size - 1) / size);
+    }
+
+    /**
+     * Runs over disjoint rows; the body writes to its own rows and nothing else.
+     *
+     * @param rows in all
+     * @param execution how to run
+     * @param body what to do
+     */
+    public static void forEach(int rows, Execution execution, Range body) {
+        int size = size(rows);
+        tasks(count(rows), execution, chunk -> {
+            int from = chunk * size;
+            body.run(chunk, from, (int) Math.min(rows, (long) from + size));
+        });
+    }
+
+    /**
+     * Adds up rows: a fresh partial per chunk, merged in chunk order.
+     *
+     * @param <A> the partial result
+     * @param rows in all
+     * @param execution how to run
+     * @param create makes the partial of a chunk
+     * @param body adds a chunk's rows to its partial
+     * @param merge takes the partial of later rows into the first
+     * @return the merged result; of no rows, a fresh partial
+     */
+    public static <A> A reduce(
+            int rows, Execution execution, IntFunction<A> create, Body<A> body, BiConsumer<A, A> merge) {
+        int chunks = count(rows);
+        if (chunks == 0) {
+            execution.checkCancelled();
+            return create.apply(0);
+        }
+        int size = size(rows);
+        AtomicReferenceArray<A> partials = new AtomicReferenceArray<>(chunks);
+        Merger<A> merger = new Merger<>(partials, merge);
+        tasks(chunks, execution, chunk -> {
+            A partial = create.apply(chunk);
+            int from = chunk * size;
+            body.add(partial, from, (int) Math.min(rows, (long) from + size));
+            partials.set(chunk, partial);
+            merger.advance();
+        });
+        return merger.finish();
+    }
+
+    /**
+     * Adds up rows with an accumulator.
+     *
+     * @param <B> the columns
+     * @param <A> the accumulator
+     * @param <R> its result
+     * @param data the columns
+     * @param rows in all
+     * @param execution how to run
+     * @param create makes an empty accumulator
+     * @return the merged accumulator
+     */
+    public static <B, A extends Accumulator<B, A, R>, R> A accumulate(
+            B data, int rows, Execution execution, Supplier<A> create) {
+        return reduce(
+                rows,
+                execution,
+                chunk -> create.get(),
+                (part, from, to) -> part.add(data, from, to),
+                Accumulator::merge);
+    }
+
+    /**
+     * Runs independent tasks, each of which writes to its own place.
+     *
+     * @param count how many
+     * @param execution how to run
+     * @param task what to do; takes the number of the task
+     */
+    public static void tasks(int count, Execution execution, IntConsumer task) {
+        if (execution.parallelism() == 1 || count <= 1) {
+            for (int i = 0; i < count; i++) {
+                execution.checkCancelled();
+                task.accept(i);
+            }
+            execution.checkCancelled();
+        } else {
+            new SharedTasks(count, execution, task).run();
+        }
+    }
+
+    /** Merges partials in order as they become ready, so that few are held at a time. */
+    private static final class Merger<A> {
+
+        private final AtomicReferenceArray<A> partials;
+        private final BiConsumer<A, A> merge;
+        private int merged = 1;
+
+        Merger(AtomicReferenceArray<A> partials, BiConsumer<A, A> merge) {
+            this.partials = partials;
+            this.merge = merge;
+        }
+
+        synchronized void advance() {
+            A first = partials.get(0);
+            if (first == null) {
+                return;
+            }
+            while (merged < partials.length()) {
+                A next = partials.get(merged);
+                if (next == null) {
+                    return;
+                }
+                merge.accept(first, next);
+                partials.set(merged, null);
+                merged++;
+            }
+        }
+
+        synchronized A finish() {
+            advance();
+            return partials.get(0);
+        }
+    }
+}
