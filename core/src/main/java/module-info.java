@@ -14,7 +14,16 @@ module io.clientele.core {
     requires de.siegmar.fastcsv;
 
     exports io.clientele.core;
+    exports io.clientele.core.data;
+    exports io.clientele.core.stats;
     exports io.clientele.core.internal.check to
+            io.clientele.segmentation,
+            io.clientele.prediction,
+            io.clientele.optimization,
+            io.clientele.attribution,
+            io.clientele.simulation,
+            io.clientele.cli;
+    exports io.clientele.core.internal.kernel to
             io.clientele.segmentation,
             io.clientele.prediction,
             io.clientele.optimization,
@@ -29,6 +38,13 @@ module io.clientele.core {
             io.clientele.simulation,
             io.clientele.cli;
     exports io.clientele.core.internal.random to
+            io.clientele.segmentation,
+            io.clientele.prediction,
+            io.clientele.optimization,
+            io.clientele.attribution,
+            io.clientele.simulation,
+            io.clientele.cli;
+    exports io.clientele.core.internal.solver to
             io.clientele.segmentation,
             io.clientele.prediction,
             io.clientele.optimization,

@@ -1,0 +1,100 @@
+package io.clientele.core.internal.kernel;
+
+/**
+ * Sums in a fixed order: eight lanes, lane l takes the indices l, l + 8, …; the lanes are added pairwise at the end. The
+ * order, and so the bits, do not depend on the width of the machine's vectors.
+ */
+public final class Reductions {
+
+    private Reductions() {}
+
+    /**
+     * Sum of {@code x[from..to-1]}.
+     *
+     * @param x numbers
+     * @param from first index
+     * @param to one past the last
+     * @return the sum
+     */
+    public static double sum(double[] x, int from, int to) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        double e = 0;
+        double f = 0;
+        double g = 0;
+        double h = 0;
+        int i = from;
+        for (; i <= to - 8; i += 8) {
+            a += x[i];
+            b += x[i + 1];
+            c += x[i + 2];
+            d += x[i + 3];
+            e += x[i + 4];
+            f += x[i + 5];
+            g += x[i + 6];
+            h += x[i + 7];
+        }
+        double rest = 0;
+        for (; i < to; i++) {
+            rest += x[i];
+        }
+        return ((a + e) + (c + g)) + ((b + f) + (d + h)) + rest;
+    }
+
+    /**
+     * Sum of {@code x[i] * y[i]} over {@code [from, to)}.
+     *
+     * @param x numbers
+     * @param y numbers
+     * @param from first index
+     * @param to one past the last
+     * @return the inner product
+     */
+    public static double dot(double[] x, double[] y, int from, int to) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        double e = 0;
+        double f = 0;
+        double g = 0;
+        double h = 0;
+        int i = from;
+        for (; i <= to - 8; i += 8) {
+            a += x[i] * y[i];
+            b += x[i + 1] * y[i + 1];
+            c += x[i + 2] * y[i + 2];
+            d += x[i + 3] * y[i + 3];
+            e += x[i + 4] * y[i + 4];
+            f += x[i + 5] * y[i + 5];
+            g += x[i + 6] * y[i + 6];
+            h += x[i + 7] * y[i + 7];
+        }
+        double rest = 0;
+        for (; i < to; i++) {
+            rest += x[i] * y[i];
+        }
+        return ((a + e) + (c + g)) + ((b + f) + (d + h)) + rest;
+    }
+
+    /**
+     * Sum of {@code x[from..to-1]} with a running compensation (Neumaier 1974): as if summed in twice the precision.
+     *
+     * @param x numbers
+     * @param from first index
+     * @param to one past the last
+     * @return the sum
+     */
+    public static double compensatedSum(double[] x, int from, int to) {
+        double sum = 0;
+        double lost = 0;
+        for (int i = from; i < to; i++) {
+            double t = sum + x[i];
+            lost += Math.abs(sum) >= Math.abs(x[i]) ? (sum - t) + x[i] : (x[i] - t) + sum;
+            sum = t;
+        }
+        return sum + lost;
+    }
+}
