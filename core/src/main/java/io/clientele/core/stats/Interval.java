@@ -11,7 +11,13 @@ import io.clientele.core.internal.check.Check;
  */
 public record Interval(double lower, double upper, double confidence) {
 
-    /** Checks the ends and the confidence. */
+    /**
+     * Checks the ends and the confidence.
+     *
+     * @param lower end
+     * @param upper end
+     * @param confidence share
+     */
     public Interval {
         if (!(lower <= upper)) {
             throw new IllegalArgumentException("lower must be at most upper, got " + lower + " and " + upper);
