@@ -1,0 +1,152 @@
+package io.clientele.segmentation.cluster;
+
+import io.clientele.core.Execution;
+import io.clientele.core.FitReport;
+import io.clientele.core.data.FeatureTable;
+import io.clientele.core.internal.parallel.Chunks;
+import io.clientele.core.stats.Moments;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call of {@code fit}: the runs, and the best of them. */
+final class KMeansFit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KMeans.class);
+    /** Spread of one column over another's from which a common scale is advised. */
+    private static final double UNEQUAL_SCALES = 1000;
+
+    private final KMeans.Options o;
+    private final FeatureTable data;
+    private final Execution execution;
+    private final int[] labels;
+    private final double[] distances;
+
+    KMeansFit(KMeans.Options o, FeatureTable data, Execution execution) {
+        this.o = o;
+        this.data = data;
+        this.execution = execution;
+        this.labels = new int[data.rows()];
+        this.distances = new double[data.rows()];
+    }
+
+    KMeansModel best() {
+        int runs = o.startCenters().isEmpty() ? o.restarts() : 1;
+        LloydRun best = run(0);
+        execution.progress("restarts", 1, runs);
+        for (int r = 1; r < runs; r++) {
+            LloydRun next = run(r);
+            execution.progress("restarts", r + 1, runs);
+            if (next.last.inertia() < best.last.inertia()) {
+                best = next;
+            }
+        }
+        FitReport report = report(best);
+        if (report.converged()) {
+            LOG.debug("k-means: {}", report);
+        } else {
+            LOG.warn("k-means: {}", report);
+        }
+        return new KMeansModel(data.names(), best.centers, best.last.sizes(), best.last.inertia(), report);
+    }
+
+    private LloydRun run(int number) {
+        double[][] centers = start(number);
+        Arrays.fill(labels, -1);
+        LloydPass previous = null;
+        int relocations = 0;
+        int iterations = 0;
+        boolean converged = false;
+        double change = Double.MAX_VALUE;
+        while (!converged && iterations < o.maxIterations()) {
+            LloydPass pass = pass(centers);
+            iterations++;
+            execution.progress("iterations of run " + (number + 1), iterations, o.maxIterations());
+            if (previous != null) {
+                change = previous.inertia() == 0 ? 0 : (previous.inertia() - pass.inertia()) / previous.inertia();
+            }
+            converged = pass.changed() == 0 || (previous != null && o.tolerance() > 0 && change < o.tolerance());
+            if (pass.changed() > 0) {
+                relocations +=
+                        o.emptyClusters() == EmptyClusters.RELOCATE ? pass.relocateEmpty(data, labels, distances) : 0;
+                centers = pass.centers(centers);
+            }
+            previous = pass;
+        }
+        // sizes and inertia belong to the final centres, also when the last pass moved them
+        LloydPass last = previous != null && previous.changed() == 0 ? previous : pass(centers);
+        return new LloydRun(centers, last, iterations, converged, Math.max(0, change), relocations);
+    }
+
+    private double[][] start(int run) {
+        if (o.startCenters().isEmpty()) {
+            return new PlusPlusStart(data, execution, o.seed(), run).centers(o.k(), distances);
+        }
+        return o.startCenters().stream()
+                .map(c -> c.stream().mapToDouble(Double::doubleValue).toArray())
+                .toArray(double[][]::new);
+    }
+
+    private LloydPass pass(double[][] centers) {
+        return Chunks.accumulate(data, data.rows(), execution, () -> new LloydPass(centers, labels, distances));
+    }
+
+    private FitReport report(LloydRun run) {
+        FitReport.Builder report = FitReport.builder()
+                .rows(data.rows())
+                .iterations(run.iterations)
+                .converged(run.converged)
+                .change(run.change);
+        if (!run.converged) {
+            report.warning("not converged after " + run.iterations
+                    + " iterations; raise maxIterations or set a tolerance above 0");
+        }
+        if (run.centers.length < o.k()) {
+            report.warning("only " + run.centers.length + " distinct rows for k = " + o.k()
+                    + "; the model has that many clusters");
+        }
+        long empty = Arrays.stream(run.last.sizes()).filter(size -> size == 0).count();
+        if (empty > 0) {
+            report.warning(empty + " of " + run.centers.length + " clusters are empty; choose a smaller k");
+        }
+        if (run.relocations > 0) {
+            report.warning(run.relocations + " times a cluster lost all its rows and was moved to the farthest row");
+        }
+        scaleWarning(data).ifPresent(report::warning);
+        return report.build();
+    }
+
+    private static Optional<String> scaleWarning(FeatureTable data) {
+        @Nullable String widest = null;
+        @Nullable String narrowest = null;
+        double most = 0;
+        double least = Double.MAX_VALUE;
+        List<String> names = data.names();
+        for (int j = 0; j < data.columns(); j++) {
+            Moments m = Moments.of(data.column(j));
+            double spread = Math.sqrt(m.populationVariance());
+            if (m.minimum() == m.maximum()) {
+                if (data.rows() > 1) {
+                    return Optional.of("column '" + names.get(j) + "' is constant and tells nothing; drop it");
+                }
+                continue;
+            }
+            if (spread > most) {
+                most = spread;
+                widest = names.get(j);
+            }
+            if (spread < least) {
+                least = spread;
+                narrowest = names.get(j);
+            }
+        }
+        if (widest != null && most > UNEQUAL_SCALES * least) {
+            return Optional.of("column '" + widest + "' varies over " + UNEQUAL_SCALES + " times as much as column '"
+                    + narrowest + "' and decides alone; standardise the columns first");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,153 @@
+package io.clientele.segmentation.cluster;
+
+import io.clientele.core.Execution;
+import io.clientele.core.FitReport;
+import io.clientele.core.data.FeatureTable;
+import io.clientele.core.internal.check.Check;
+import io.clientele.core.internal.kernel.Distances;
+import io.clientele.core.internal.parallel.Chunks;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The groups that {@link KMeans} found: centres, sizes and inertia. Immutable and thread-safe; equal by value.
+ *
+ * <p>A point goes to the nearest centre, to the lower-numbered of two equally near ones. Asking for one point takes
+ * O(k · features) and allocates nothing beyond the argument array.
+ */
+public final class KMeansModel {
+
+    private final List<String> features;
+    private final double[][] centers;
+    private final long[] sizes;
+    private final double inertia;
+    private final FitReport report;
+
+    KMeansModel(List<String> features, double[][] centers, long[] sizes, double inertia, FitReport report) {
+        this.features = features;
+        this.centers = centers;
+        this.sizes = sizes;
+        this.inertia = inertia;
+        this.report = report;
+    }
+
+    /** {@return the names of the features, in the order that points must have} */
+    public List<String> features() {
+        return features;
+    }
+
+    /** {@return how many clusters there are; fewer than asked for when there were fewer distinct rows} */
+    public int k() {
+        return centers.length;
+    }
+
+    /** {@return the centres, one row per cluster, one value per feature; a copy} */
+    public double[][] centers() {
+        double[][] copy = new double[centers.length][];
+        for (int c = 0; c < copy.length; c++) {
+            copy[c] = centers[c].clone();
+        }
+        return copy;
+    }
+
+    /** {@return how many rows of the training data each cluster has; a copy} */
+    public long[] sizes() {
+        return sizes.clone();
+    }
+
+    /** {@return the sum of squared distances of the training rows to their centres} */
+    public double inertia() {
+        return inertia;
+    }
+
+    /** {@return how the fit went; {@code change} is the last relative improvement of the inertia} */
+    public FitReport report() {
+        return report;
+    }
+
+    /**
+     * The cluster of a point.
+     *
+     * @param point one finite value per feature
+     * @return the number of the cluster, from 0
+     */
+    public int predict(double... point) {
+        check(point);
+        int near = 0;
+        double least = Distances.squared(point, centers[0]);
+        for (int c = 1; c < centers.length; c++) {
+            double s = Distances.squared(point, centers[c]);
+            if (s < least) {
+                least = s;
+                near = c;
+            }
+        }
+        return near;
+    }
+
+    /**
+     * How far a point is from the centre of its cluster.
+     *
+     * @param point one finite value per feature
+     * @return the Euclidean distance
+     */
+    public double distance(double... point) {
+        return Math.sqrt(Distances.squared(point, centers[predict(point)]));
+    }
+
+    /**
+     * The clusters of all rows of a table.
+     *
+     * @param rows with the columns of {@link #features}, in any order among others
+     * @param execution how to run
+     * @return one number per row
+     */
+    public int[] assign(FeatureTable rows, Execution execution) {
+        FeatureTable own = rows.select(features.toArray(new String[0])).requireFinite();
+        int[] labels = new int[own.rows()];
+        double[] distances = new double[own.rows()];
+        Chunks.accumulate(own, own.rows(), execution, () -> new LloydPass(centers, labels, distances));
+        return labels;
+    }
+
+    /**
+     * The clusters of all rows of a table, on the caller's thread.
+     *
+     * @param rows with the columns of {@link #features}
+     * @return one number per row
+     */
+    public int[] assign(FeatureTable rows) {
+        return assign(rows, Execution.sequential());
+    }
+
+    private void check(double[] point) {
+        Check.length("the point", point.length, features.size(), "one value per feature");
+        for (int j = 0; j < point.length; j++) {
+            if (!Double.isFinite(point[j])) {
+                throw new IllegalArgumentException("feature '" + features.get(j) + "' must be finite, got " + point[j]
+                        + "; impute or drop the row first");
+            }
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KMeansModel that
+                && features.equals(that.features)
+                && Arrays.deepEquals(centers, that.centers)
+                && Arrays.equals(sizes, that.sizes)
+                && Double.compare(inertia, that.inertia) == 0
+                && report.equals(that.report);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * features.hashCode() + Arrays.deepHashCode(centers);
+    }
+
+    @Override
+    public String toString() {
+        return "KMeansModel[k=" + centers.length + ", features=" + features + ", inertia=" + inertia + ", " + report
+                + "]";
+    }
+}

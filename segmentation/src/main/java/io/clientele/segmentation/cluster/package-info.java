@@ -1,0 +1,2 @@
+/** Groups of customers who behave alike: k-means. */
+package io.clientele.segmentation.cluster;
