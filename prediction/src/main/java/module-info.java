@@ -6,4 +6,7 @@ module io.clientele.prediction {
     requires static org.jspecify;
     requires transitive io.clientele.core;
     requires org.slf4j;
+
+    exports io.clientele.prediction;
+    exports io.clientele.prediction.linear;
 }

@@ -179,9 +179,9 @@ public final class Golden {
     }
 
     /** {@return the CSV beside the case that {@code data.input} names, without type conversion; ask at the top of a case} */
-    public Table input() {
+    public CsvTable input() {
         Golden name = at("data", "input");
-        return Table.read(file.resolveSibling(name.text()));
+        return CsvTable.read(file.resolveSibling(name.text()));
     }
 
     /**
@@ -217,77 +217,6 @@ public final class Golden {
             throw new AssertionError(place + ": expected " + expected + ", got " + actual + ", off by "
                     + (actual - expected) + " (relative " + (actual - expected) / expected + "); allowed relative "
                     + relative + ", absolute " + absolute);
-        }
-    }
-
-    /** A CSV without quoted line breaks, as the reference inputs are. */
-    public static final class Table {
-
-        private final List<String> header;
-        private final List<String[]> rows;
-
-        private Table(List<String> header, List<String[]> rows) {
-            this.header = header;
-            this.rows = rows;
-        }
-
-        static Table read(Path file) {
-            try {
-                List<String> lines = Files.readAllLines(file);
-                List<String[]> rows = new ArrayList<>();
-                for (String line : lines.subList(1, lines.size())) {
-                    rows.add(split(line));
-                }
-                return new Table(List.of(split(lines.get(0))), rows);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static String[] split(String line) {
-            String[] fields = line.split(",", -1);
-            for (int i = 0; i < fields.length; i++) {
-                if (fields[i].startsWith("\"") && fields[i].endsWith("\"") && fields[i].length() > 1) {
-                    fields[i] = fields[i].substring(1, fields[i].length() - 1);
-                }
-            }
-            return fields;
-        }
-
-        /** {@return the names of the columns} */
-        public List<String> header() {
-            return header;
-        }
-
-        /** {@return the number of rows} */
-        public int rows() {
-            return rows.size();
-        }
-
-        /**
-         * A column as texts.
-         *
-         * @param name of the column
-         * @return its fields
-         */
-        public String[] texts(String name) {
-            int at = header.indexOf(name);
-            if (at < 0) {
-                throw new AssertionError("no column " + name + "; columns are " + header);
-            }
-            return rows.stream().map(row -> row[at]).toArray(String[]::new);
-        }
-
-        /**
-         * A column as numbers; an empty field is NaN.
-         *
-         * @param name of the column
-         * @return its values
-         */
-        public double[] numbers(String name) {
-            return Arrays.stream(texts(name))
-                    .mapToDouble(field -> field.isEmpty() ? Double.NaN : Double.parseDouble(field))
-                    .toArray();
         }
     }
 }

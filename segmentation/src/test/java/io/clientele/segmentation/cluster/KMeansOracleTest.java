@@ -2,6 +2,7 @@ package io.clientele.segmentation.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.core.contract.CsvTable;
 import io.clientele.core.contract.Golden;
 import io.clientele.core.data.FeatureTable;
 import java.util.List;
@@ -16,7 +17,7 @@ class KMeansOracleTest {
     void givenCentersLeadToTheReferenceClusters(String name) {
         Golden golden = Golden.load(name);
         List<String> columns = golden.at("settings", "columns").texts();
-        Golden.Table input = golden.input();
+        CsvTable input = golden.input();
         FeatureTable table =
                 FeatureTable.of(columns, columns.stream().map(input::numbers).toArray(double[][]::new));
         for (String k : golden.at("expected").names()) {

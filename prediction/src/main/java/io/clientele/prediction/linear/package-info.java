@@ -1,0 +1,2 @@
+/** Regression for yes-or-no outcomes, with standard errors. */
+package io.clientele.prediction.linear;
