@@ -89,11 +89,6 @@ public final class Execution {
         return parallelism;
     }
 
-    /** {@return what runs the tasks beside the calling thread} */
-    public Executor executor() {
-        return executor;
-    }
-
     /**
      * Ends the work if it was cancelled; algorithms call this between steps.
      *
@@ -106,15 +101,41 @@ public final class Execution {
     }
 
     /**
-     * Tells the listener, if there is one, how far a phase has come. Algorithms call this on the thread that called them.
+     * Tells the listener, if there is one, how far a phase has come. On a helping thread it does nothing, so that the
+     * listener hears from the calling thread alone.
      *
      * @param phase what is being done
      * @param completed how many steps are done
      * @param total how many there are, or -1 when that is not known
      */
     public void progress(String phase, long completed, long total) {
-        if (listener != null) {
+        if (listener != null && !Crew.isHelping()) {
             listener.onProgress(new Progress(phase, completed, total));
         }
+    }
+
+    /**
+     * Runs the same work on the calling thread and, as far as the executor has threads for it, on helping threads at the same
+     * time; returns when none of them runs it any more. The work shares itself out: each run takes pieces from a common
+     * counter until none are left. A helper that the executor has not started by the time the calling thread is done never
+     * starts.
+     *
+     * @param most more threads than this are of no use
+     * @param work safe to run on several threads at once
+     */
+    public void together(int most, Runnable work) {
+        Objects.requireNonNull(work, "work");
+        int helpers = Math.min(parallelism, most) - 1;
+        if (helpers < 1) {
+            work.run();
+        } else {
+            Crew.run(executor, helpers, work);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Execution[parallelism=" + parallelism + ", progress=" + (listener != null) + ", cancellable="
+                + (cancellation != null) + "]";
     }
 }

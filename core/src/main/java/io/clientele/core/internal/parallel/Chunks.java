@@ -2,7 +2,7 @@ package io.clientele.core.internal.parallel;
 
 import io.clientele.core.Accumulator;
 import io.clientele.core.Execution;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 /**
  * Rows in chunks: where a chunk ends depends on the number of rows only, and partial results merge in chunk order, so that
  * any number of threads gives the same bits.
+ *
+ * <p>Cancellation is looked at before each chunk. Of several chunks that fail, the lowest one's exception, which is the one a
+ * single thread would have met, reaches the caller with the others suppressed in it; by then no chunk is running any more.
  */
 public final class Chunks {
 
@@ -111,16 +114,16 @@ public final class Chunks {
             return create.apply(0);
         }
         int size = size(rows);
-        AtomicReferenceArray<A> partials = new AtomicReferenceArray<>(chunks);
-        Merger<A> merger = new Merger<>(partials, merge);
-        tasks(chunks, execution, chunk -> {
-            A partial = create.apply(chunk);
-            int from = chunk * size;
-            body.add(partial, from, (int) Math.min(rows, (long) from + size));
-            partials.set(chunk, partial);
-            merger.advance();
-        });
-        return merger.finish();
+        return OrderedFold.run(
+                chunks,
+                execution,
+                chunk -> {
+                    A partial = Objects.requireNonNull(create.apply(chunk), "partial");
+                    int from = chunk * size;
+                    body.add(partial, from, (int) Math.min(rows, (long) from + size));
+                    return partial;
+                },
+                merge);
     }
 
     /**
@@ -153,48 +156,23 @@ public final class Chunks {
      * @param task what to do; takes the number of the task
      */
     public static void tasks(int count, Execution execution, IntConsumer task) {
-        if (execution.parallelism() == 1 || count <= 1) {
-            for (int i = 0; i < count; i++) {
-                execution.checkCancelled();
-                task.accept(i);
-            }
-            execution.checkCancelled();
-        } else {
-            new SharedTasks(count, execution, task).run();
-        }
+        Tasks.run(count, execution, task);
     }
 
-    /** Merges partials in order as they become ready, so that few are held at a time. */
-    private static final class Merger<A> {
-
-        private final AtomicReferenceArray<A> partials;
-        private final BiConsumer<A, A> merge;
-        private int merged = 1;
-
-        Merger(AtomicReferenceArray<A> partials, BiConsumer<A, A> merge) {
-            this.partials = partials;
-            this.merge = merge;
+    /**
+     * Makes values independently and merges them in order, a few at a time, into the first.
+     *
+     * @param <A> the value
+     * @param count how many, at least 1
+     * @param execution how to run
+     * @param task makes a value; takes its number
+     * @param merge takes a later value into the first
+     * @return the merged value
+     */
+    public static <A> A fold(int count, Execution execution, IntFunction<A> task, BiConsumer<A, A> merge) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count must be at least 1, got " + count);
         }
-
-        synchronized void advance() {
-            A first = partials.get(0);
-            if (first == null) {
-                return;
-            }
-            while (merged < partials.length()) {
-                A next = partials.get(merged);
-                if (next == null) {
-                    return;
-                }
-                merge.accept(first, next);
-                partials.set(merged, null);
-                merged++;
-            }
-        }
-
-        synchronized A finish() {
-            advance();
-            return partials.get(0);
-        }
+        return OrderedFold.run(count, execution, task, merge);
     }
 }
