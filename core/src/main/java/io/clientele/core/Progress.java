@@ -11,7 +11,13 @@ import java.util.Objects;
  */
 public record Progress(String phase, long completed, long total) {
 
-    /** Checks that the steps done are between 0 and the total. */
+    /**
+     * Checks that the steps done are between 0 and the total.
+     *
+     * @param phase what is being done
+     * @param completed steps done so far
+     * @param total steps in this phase, or -1
+     */
     public Progress {
         Objects.requireNonNull(phase, "phase");
         if (completed < 0) {
