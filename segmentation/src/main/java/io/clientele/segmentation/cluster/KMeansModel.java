@@ -6,6 +6,10 @@ import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.check.Check;
 import io.clientele.core.internal.kernel.Distances;
 import io.clientele.core.internal.parallel.Chunks;
+import io.clientele.core.model.ModelFiles;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,6 +20,8 @@ import java.util.List;
  * O(k · features) and allocates nothing beyond the argument array.
  */
 public final class KMeansModel {
+
+    private static final KMeansCodec CODEC = new KMeansCodec();
 
     private final List<String> features;
     private final double[][] centers;
@@ -118,6 +124,44 @@ public final class KMeansModel {
      */
     public int[] assign(FeatureTable rows) {
         return assign(rows, Execution.sequential());
+    }
+
+    /**
+     * Writes the model as JSON.
+     *
+     * @param file where to; replaced if it exists
+     */
+    public void write(Path file) {
+        ModelFiles.write(CODEC, this, file);
+    }
+
+    /**
+     * Writes the model as JSON to a stream, which stays open.
+     *
+     * @param out where to
+     */
+    public void write(OutputStream out) {
+        ModelFiles.write(CODEC, this, out);
+    }
+
+    /**
+     * Reads a model that {@link #write(Path)} wrote.
+     *
+     * @param file where from
+     * @return the model
+     */
+    public static KMeansModel read(Path file) {
+        return ModelFiles.read(CODEC, file);
+    }
+
+    /**
+     * Reads a model that {@link #write(OutputStream)} wrote.
+     *
+     * @param in where from
+     * @return the model
+     */
+    public static KMeansModel read(InputStream in) {
+        return ModelFiles.read(CODEC, in);
     }
 
     private void check(double[] point) {
