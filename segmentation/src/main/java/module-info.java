@@ -8,4 +8,5 @@ module io.clientele.segmentation {
     requires org.slf4j;
 
     exports io.clientele.segmentation.cluster;
+    exports io.clientele.segmentation.rfm;
 }

@@ -1,0 +1,60 @@
+package io.clientele.segmentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.core.Execution;
+import io.clientele.core.data.FeatureTable;
+import io.clientele.segmentation.cluster.KMeans;
+import io.clientele.segmentation.cluster.KMeansModel;
+import io.clientele.segmentation.rfm.Rfm;
+import io.clientele.segmentation.rfm.RfmModel;
+import io.clientele.segmentation.rfm.RfmScores;
+import io.clientele.segmentation.rfm.RfmTable;
+import io.clientele.segmentation.rfm.SegmentMap;
+import io.clientele.segmentation.rfm.Ties;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The examples of docs/segmentation.md. */
+class UserGuideTest {
+
+    @Test
+    void rfm() {
+        RfmTable customers = RfmTable.of(
+                List.of("ann", "bob", "cid", "dee", "eve"),
+                new double[] {3, 200, 15, 90, 40},
+                new double[] {9, 1, 4, 2, 3},
+                new double[] {900, 20, 250, 60, 130});
+        RfmModel model = Rfm.create().fit(customers);
+        String segment = model.segment(3, 9, 900);
+        RfmScores scores = Rfm.create().withTies(Ties.RANK).score(customers, Execution.sequential());
+        assertThat(segment).isEqualTo("champions");
+        assertThat(scores.code(1)).isEqualTo(111);
+        assertThat(scores.summaries(0.95)).hasSameSizeAs(model.segments().names());
+    }
+
+    @Test
+    void ownSegments() {
+        SegmentMap map = SegmentMap.builder(3)
+                .rule("call them", 1, 1, 2, 3, 2, 3)
+                .rule("everybody else", 1, 3, 1, 3, 1, 3)
+                .build();
+        Rfm recipe = Rfm.create().withBins(3).withSegments(map);
+        assertThat(recipe).isNotEqualTo(Rfm.create().withBins(3));
+        assertThat(map.segment(1, 3, 2)).isEqualTo("call them");
+    }
+
+    @Test
+    void kMeans() {
+        FeatureTable customers = FeatureTable.builder("recency", "frequency", "spend")
+                .add(12, 4, 310.0)
+                .add(90, 1, 25.5)
+                .add(10, 5, 290.0)
+                .add(80, 1, 30.0)
+                .build();
+        KMeansModel model = KMeans.of(2).withRestarts(10).withSeed(42).fit(customers);
+        int cluster = model.predict(30, 2, 299.0);
+        assertThat(cluster).isEqualTo(model.assign(customers)[0]);
+        assertThat(model.report().converged()).isTrue();
+    }
+}
