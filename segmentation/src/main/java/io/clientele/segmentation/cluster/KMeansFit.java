@@ -17,7 +17,7 @@ final class KMeansFit {
 
     private static final Logger LOG = LoggerFactory.getLogger(KMeans.class);
     /** Spread of one column over another's from which a common scale is advised. */
-    private static final double UNEQUAL_SCALES = 1000;
+    private static final int UNEQUAL_SCALES = 1000;
 
     private final KMeans.Options o;
     private final FeatureTable data;

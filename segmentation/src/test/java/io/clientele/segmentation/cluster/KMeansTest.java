@@ -83,6 +83,15 @@ class KMeansTest {
     }
 
     @Test
+    void aColumnThatDwarfsAnotherIsNamed() {
+        FeatureTable table =
+                FeatureTable.of(List.of("orders", "spend"), new double[] {1, 2, 3}, new double[] {0, 5000, 9000});
+        assertThat(KMeans.of(2).fit(table).report().warnings())
+                .containsExactly("column 'spend' varies over 1000 times as much as column 'orders' and decides alone;"
+                        + " standardise the columns first");
+    }
+
+    @Test
     void shiftingColumnsShiftsCentres() {
         FeatureTable table = KMeansContractTest.blobs(500, 3, 4);
         double[][] start = {table.row(0), table.row(1), table.row(2)};
