@@ -45,47 +45,47 @@ public final class CustomerTruth {
         this.season = season;
     }
 
-    /** The id, from 1. */
+    /** {@return the id, from 1} */
     public long customer() {
         return customer;
     }
 
-    /** Day of the first order. */
+    /** {@return day of the first order} */
     public double joined() {
         return joined;
     }
 
-    /** Orders a day while alive, without those that channels bring, in the mean of a year. */
+    /** {@return orders a day while alive, without those that channels bring, in the mean of a year} */
     public double purchaseRate() {
         return purchaseRate;
     }
 
-    /** Probability of leaving right after an order of one's own accord. */
+    /** {@return probability of leaving right after an order of one's own accord} */
     public double dropOut() {
         return dropOut;
     }
 
-    /** Day after which nothing is ordered any more; infinite when it lies beyond the shop's end. */
+    /** {@return day after which nothing is ordered any more; infinite when it lies beyond the shop's end} */
     public double aliveUntil() {
         return aliveUntil;
     }
 
-    /** Expected money of an order. */
+    /** {@return expected money of an order} */
     public double meanSpend() {
         return meanSpend;
     }
 
-    /** The covariates of the churn hazard, in the order of its coefficients. */
+    /** {@return the covariates of the churn hazard, in the order of its coefficients} */
     public double[] attributes() {
         return attributes.clone();
     }
 
-    /** Rate a day of leaving between orders: base hazard times exp(coefficients · attributes). */
+    /** {@return rate a day of leaving between orders: base hazard times exp(coefficients · attributes)} */
     public double hazard() {
         return hazard;
     }
 
-    /** Orders a day that channels bring while the customer is alive: touches a day times lift, added up. */
+    /** {@return orders a day that channels bring while the customer is alive: touches a day times lift, added up} */
     public double broughtRate() {
         return broughtRate;
     }

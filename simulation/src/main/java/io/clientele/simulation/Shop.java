@@ -339,17 +339,17 @@ public final class Shop {
                 List.of(products)));
     }
 
-    /** How many customers. */
+    /** {@return how many customers} */
     public long customers() {
         return o.customers;
     }
 
-    /** The channels with their causal effects. */
+    /** {@return the channels with their causal effects} */
     public List<Channel> channels() {
         return o.channels;
     }
 
-    /** The products with their elasticities. */
+    /** {@return the products with their elasticities} */
     public List<Product> products() {
         return o.products;
     }
