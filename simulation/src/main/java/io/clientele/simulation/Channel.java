@@ -14,7 +14,15 @@ import java.util.Objects;
  */
 public record Channel(String name, double touchesPerYear, double costPerTouch, double lift, double targeting) {
 
-    /** Refuses rates below 0 and effects that are no probabilities. */
+    /**
+     * Refuses rates below 0 and effects that are no probabilities.
+     *
+     * @param name what touchpoints are labelled with
+     * @param touchesPerYear at least 0
+     * @param costPerTouch at least 0
+     * @param lift from 0 to 1
+     * @param targeting from 0 to 1
+     */
     public Channel {
         Objects.requireNonNull(name, "name");
         Check.between("touchesPerYear", touchesPerYear, 0, 10_000);

@@ -13,7 +13,14 @@ import java.util.Objects;
  */
 public record Product(String name, double listPrice, double unitsPerOrder, double elasticity) {
 
-    /** Refuses prices that are not above 0 and demand that cannot be drawn. */
+    /**
+     * Refuses prices that are not above 0 and demand that cannot be drawn.
+     *
+     * @param name what order lines are labelled with
+     * @param listPrice above 0
+     * @param unitsPerOrder from 0 to 100
+     * @param elasticity from -10 to 10
+     */
     public Product {
         Objects.requireNonNull(name, "name");
         Check.positive("listPrice", listPrice);
