@@ -1,0 +1,168 @@
+package io.clientele.cli;
+
+import io.clientele.core.data.FeatureTable;
+import io.clientele.segmentation.cluster.KMeans;
+import io.clientele.segmentation.cluster.KMeansModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JsonGenerator;
+
+/** Groups of similar rows. */
+@Command(name = "kmeans", mixinStandardHelpOptions = true, description = "Groups of similar rows (k-means).")
+final class KMeansCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    @Option(names = "--clusters", paramLabel = "K", description = "how many groups")
+    @Nullable
+    Integer clusters;
+
+    @Option(
+            names = "--start-centers",
+            paramLabel = "FILE",
+            description = "CSV with the features as columns and a center per row")
+    @Nullable
+    String startCenters;
+
+    @Option(names = "--max-iterations", paramLabel = "N", description = "default 300")
+    @Nullable
+    Integer maxIterations;
+
+    @Option(names = "--tolerance", paramLabel = "X", description = "relative improvement below which to stop")
+    @Nullable
+    Double tolerance;
+
+    @Option(names = "--restarts", paramLabel = "N", description = "starts of which the best is kept")
+    @Nullable
+    Integer restarts;
+
+    @Option(names = "--labels", description = "adds the group of each row to the JSON")
+    boolean labels;
+
+    @Option(names = "--model-out", paramLabel = "FILE", description = "writes the fitted model")
+    @Nullable
+    Path modelOut;
+
+    @Option(names = "--model-in", paramLabel = "FILE", description = "uses this model instead of fitting")
+    @Nullable
+    Path modelIn;
+
+    KMeansCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (modelIn == null && clusters == null) {
+            throw usage("--clusters or --model-in is needed");
+        }
+        if (modelIn != null && (clusters != null || startCenters != null || common.standardize)) {
+            throw usage("--model-in cannot be combined with --clusters, --start-centers or --standardize");
+        }
+        Stopwatch watch = new Stopwatch(common.timing);
+        KMeansModel given = modelIn == null ? null : KMeansModel.read(modelIn);
+        List<String> wanted = given == null ? List.of() : given.features();
+        DataSet data = watch.time("read", () -> DataSet.read(common, console.in(), List.of(), wanted));
+        FeatureTable table = data.features();
+        KMeansModel model = given != null
+                ? given
+                : watch.time(
+                        "fit",
+                        () -> Threads.with(common.threads, e -> recipe(table).fit(table, e)));
+        int[] assigned = watch.time("score", () -> Threads.with(common.threads, e -> model.assign(table, e)));
+        if (modelOut != null) {
+            model.write(modelOut);
+        }
+        if (common.out != null) {
+            Output.rows(common.out, "cluster", data, i -> Integer.toString(assigned[i]));
+        }
+        if (common.json) {
+            Output.json(
+                    console.out(), "segment kmeans", data, model.report(), watch, json -> write(json, model, assigned));
+        } else {
+            print(data, model, watch);
+        }
+        return 0;
+    }
+
+    private ParameterException usage(String text) {
+        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), text);
+    }
+
+    private KMeans recipe(FeatureTable table) {
+        KMeans recipe = KMeans.of(clusters == null ? 0 : clusters).withSeed(common.seed);
+        if (startCenters != null) {
+            CommonOptions other = new CommonOptions();
+            other.data = startCenters;
+            FeatureTable centers =
+                    DataSet.read(other, console.in(), List.of(), table.names()).features();
+            double[][] rows = new double[centers.rows()][];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = centers.row(i);
+            }
+            recipe = recipe.withStartCenters(rows);
+        }
+        recipe = maxIterations == null ? recipe : recipe.withMaxIterations(maxIterations);
+        recipe = tolerance == null ? recipe : recipe.withTolerance(tolerance);
+        return restarts == null ? recipe : recipe.withRestarts(restarts);
+    }
+
+    private void write(JsonGenerator json, KMeansModel model, int[] assigned) {
+        json.writeName("features").writeStartArray();
+        model.features().forEach(json::writeString);
+        json.writeEndArray();
+        json.writeName("centers").writeStartArray();
+        for (double[] center : model.centers()) {
+            Output.numbers(json, center);
+        }
+        json.writeEndArray();
+        json.writeName("sizes").writeStartArray();
+        for (long size : model.sizes()) {
+            json.writeNumber(size);
+        }
+        json.writeEndArray();
+        Output.number(json, "inertia", model.inertia());
+        if (labels) {
+            json.writeName("labels").writeStartArray();
+            for (int label : assigned) {
+                json.writeNumber(label);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private void print(DataSet data, KMeansModel model, Stopwatch watch) {
+        Output.head(console.out(), data, model.report());
+        List<List<String>> lines = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("cluster", "size"));
+        head.addAll(model.features());
+        lines.add(head);
+        double[][] centers = model.centers();
+        for (int c = 0; c < centers.length; c++) {
+            List<String> line = new ArrayList<>(List.of(Integer.toString(c), Long.toString(model.sizes()[c])));
+            for (double x : centers[c]) {
+                line.add(Output.shown(x));
+            }
+            lines.add(line);
+        }
+        Output.table(console.out(), lines);
+        console.out().println("inertia " + Output.shown(model.inertia()));
+        watch.print(console.out());
+    }
+}

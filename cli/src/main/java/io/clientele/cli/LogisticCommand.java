@@ -1,0 +1,147 @@
+package io.clientele.cli;
+
+import io.clientele.core.FitReport;
+import io.clientele.core.data.FeatureTable;
+import io.clientele.prediction.LabeledTable;
+import io.clientele.prediction.linear.Coefficient;
+import io.clientele.prediction.linear.LogisticModel;
+import io.clientele.prediction.linear.LogisticRegression;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JsonGenerator;
+
+/** The probability of a yes. */
+@Command(
+        name = "logistic",
+        mixinStandardHelpOptions = true,
+        description = "The probability of a yes or no (logistic regression).")
+final class LogisticCommand implements Callable<Integer> {
+
+    /** What keeps coefficients small. */
+    enum Penalty {
+        none,
+        l2
+    }
+
+    private final Console console;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    @Option(names = "--target", required = true, paramLabel = "COLUMN", description = "0 or 1")
+    String target = "";
+
+    @Option(names = "--weights", paramLabel = "COLUMN", description = "how often each row is meant")
+    @Nullable
+    String weights;
+
+    @Option(
+            names = "--penalty",
+            paramLabel = "none|l2",
+            defaultValue = "none",
+            description = "default ${DEFAULT-VALUE}")
+    Penalty penalty = Penalty.none;
+
+    @Option(
+            names = "--strength",
+            paramLabel = "X",
+            description = "of the penalty: strength / 2 times the sum of squares; default 1")
+    @Nullable
+    Double strength;
+
+    @Option(names = "--firth", description = "Firth's correction, which has an answer under separation")
+    boolean firth;
+
+    LogisticCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (strength != null && penalty == Penalty.none) {
+            throw usage("--strength needs --penalty l2");
+        }
+        if (firth && penalty != Penalty.none) {
+            throw usage("--firth and --penalty exclude each other");
+        }
+        Stopwatch watch = new Stopwatch(common.timing);
+        List<String> special = weights == null ? List.of(target) : List.of(target, weights);
+        DataSet data = watch.time("read", () -> DataSet.read(common, console.in(), special, List.of()));
+        FeatureTable features = data.features();
+        LabeledTable plain = LabeledTable.of(features, data.other(0));
+        LabeledTable labeled = weights == null ? plain : plain.withWeights(data.other(1));
+        LogisticModel model = watch.time("fit", () -> Threads.with(common.threads, e -> recipe().fit(labeled, e)));
+        if (common.out != null) {
+            double[] p = watch.time("score", () -> Threads.with(common.threads, e -> model.probabilities(features, e)));
+            Output.rows(common.out, "probability", data, i -> Double.toString(p[i]));
+        }
+        FitReport report = model.report();
+        if (common.json) {
+            Output.json(console.out(), "predict logistic", data, report, watch, json -> write(json, model));
+        } else {
+            print(data, model, watch);
+        }
+        return 0;
+    }
+
+    private ParameterException usage(String text) {
+        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), text);
+    }
+
+    private LogisticRegression recipe() {
+        LogisticRegression recipe = LogisticRegression.create();
+        if (firth) {
+            return recipe.withFirth();
+        }
+        return penalty == Penalty.l2 ? recipe.withL2Penalty(strength == null ? 1 : strength) : recipe;
+    }
+
+    private static void write(JsonGenerator json, LogisticModel model) {
+        json.writeName("coefficients").writeStartArray();
+        for (Coefficient c : model.coefficients()) {
+            json.writeStartObject();
+            json.writeName("name").writeString(c.name());
+            Output.number(json, "estimate", c.estimate());
+            Output.number(json, "standardError", c.standardError());
+            Output.number(json, "z", c.z());
+            Output.number(json, "p", c.p());
+            Output.number(json, "lower", c.lower());
+            Output.number(json, "upper", c.upper());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        Output.number(json, "logLikelihood", model.logLikelihood());
+        Output.number(json, "deviance", model.deviance());
+        Output.number(json, "aic", model.aic());
+    }
+
+    private void print(DataSet data, LogisticModel model, Stopwatch watch) {
+        Output.head(console.out(), data, model.report());
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.of("coefficient", "estimate", "std. error", "z", "p", "lower", "upper"));
+        for (Coefficient c : model.coefficients()) {
+            List<String> line = new ArrayList<>(List.of(c.name()));
+            for (double x : new double[] {c.estimate(), c.standardError(), c.z(), c.p(), c.lower(), c.upper()}) {
+                line.add(Output.shown(x));
+            }
+            lines.add(line);
+        }
+        Output.table(console.out(), lines);
+        console.out()
+                .println("log-likelihood " + Output.shown(model.logLikelihood()) + ", deviance "
+                        + Output.shown(model.deviance()) + ", AIC " + Output.shown(model.aic()));
+        watch.print(console.out());
+    }
+}

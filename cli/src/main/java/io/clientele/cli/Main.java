@@ -1,0 +1,55 @@
+package io.clientele.cli;
+
+import io.clientele.core.FitException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line. Exit codes: 0 done, 1 the data cannot be used, 2 wrong usage. */
+@Command(
+        name = "clientele",
+        mixinStandardHelpOptions = true,
+        version = "clientele 0.1.0-SNAPSHOT",
+        description = "Understand and serve the customers of a shop.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {SegmentCommand.class, PredictCommand.class, HelpCommand.class})
+public final class Main {
+
+    static final int UNUSABLE = 1;
+
+    Main() {}
+
+    /**
+     * Runs a command and ends the process with its exit code.
+     *
+     * @param args the command and its flags
+     */
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(
+                new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
+        int code = run(args, System.in, out, System.err);
+        out.flush();
+        System.exit(code);
+    }
+
+    /** Runs a command without ending the process. */
+    static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+        CommandLine line = new CommandLine(new Main(), new CommandFactory(new Console(in, out, err)));
+        line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            if (e instanceof IllegalArgumentException
+                    || e instanceof FitException
+                    || e instanceof UncheckedIOException) {
+                err.println(e.getMessage());
+                return UNUSABLE;
+            }
+            throw e;
+        });
+        return line.execute(args);
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands that read a file, fit and print: thin examples of the library's API. */
+package io.clientele.cli;
