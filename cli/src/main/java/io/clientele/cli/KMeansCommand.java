@@ -69,6 +69,9 @@ final class KMeansCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (common.threads < 1) {
+            throw usage("--threads must be at least 1, got " + common.threads);
+        }
         if (modelIn == null && clusters == null) {
             throw usage("--clusters or --model-in is needed");
         }

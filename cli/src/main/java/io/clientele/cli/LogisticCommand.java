@@ -70,6 +70,9 @@ final class LogisticCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (common.threads < 1) {
+            throw usage("--threads must be at least 1, got " + common.threads);
+        }
         if (strength != null && penalty == Penalty.none) {
             throw usage("--strength needs --penalty l2");
         }

@@ -1,7 +1,6 @@
 package io.clientele.cli;
 
 import io.clientele.core.Execution;
-import io.clientele.core.internal.check.Check;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -12,7 +11,6 @@ final class Threads {
     private Threads() {}
 
     static <T> T with(int threads, Function<Execution, T> work) {
-        Check.atLeast("--threads", threads, 1);
         if (threads == 1) {
             return work.apply(Execution.sequential());
         }

@@ -142,6 +142,9 @@ class CommandsTest {
         assertThat(help.out()).contains("segment", "predict").doesNotContain("attribute");
         assertThat(Run.of("attribute").code()).isEqualTo(2);
         assertThat(Run.of("segment", "kmeans", "--nonsense").code()).isEqualTo(2);
+        Run threads = Run.of("segment", "kmeans", "--data", "-", "--clusters", "2", "--threads", "0");
+        assertThat(threads.code()).isEqualTo(2);
+        assertThat(threads.err()).contains("--threads must be at least 1, got 0");
         assertThat(Run.of("predict", "logistic", "--data", "-", "--target", "y", "--strength", "1")
                         .err())
                 .contains("--strength needs --penalty l2");
