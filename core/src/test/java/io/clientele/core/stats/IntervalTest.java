@@ -16,7 +16,8 @@ class IntervalTest {
         assertThat(interval.contains(Double.NaN)).isFalse();
         assertThat(interval.width()).isEqualTo(3.5);
         assertThat(new Interval(3, 3, 0.95).width()).isZero();
-        assertThat(new Interval(0, Double.POSITIVE_INFINITY, 0.95).contains(1e300)).isTrue();
+        assertThat(new Interval(0, Double.POSITIVE_INFINITY, 0.95).contains(1e300))
+                .isTrue();
         assertThat(new Interval(Double.NEGATIVE_INFINITY, 0, 0.95).width()).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
