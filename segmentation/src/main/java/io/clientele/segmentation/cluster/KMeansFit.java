@@ -4,11 +4,9 @@ import io.clientele.core.Execution;
 import io.clientele.core.FitReport;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.parallel.Chunks;
-import io.clientele.core.stats.Moments;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +20,7 @@ final class KMeansFit {
     private final KMeans.Options o;
     private final FeatureTable data;
     private final Execution execution;
+    private final ColumnSpread spread;
     private final int[] labels;
     private final double[] distances;
 
@@ -29,6 +28,8 @@ final class KMeansFit {
         this.o = o;
         this.data = data;
         this.execution = execution;
+        this.spread = Chunks.accumulate(data, data.rows(), execution, () -> new ColumnSpread(data.columns()));
+        spread.requireSquares(data.names(), o.startCenters());
         this.labels = new int[data.rows()];
         this.distances = new double[data.rows()];
     }
@@ -65,20 +66,30 @@ final class KMeansFit {
             LloydPass pass = pass(centers);
             iterations++;
             execution.progress("iterations of run " + (number + 1), iterations, o.maxIterations());
-            if (previous != null) {
-                change = previous.inertia() == 0 ? 0 : (previous.inertia() - pass.inertia()) / previous.inertia();
-            }
-            converged = pass.changed() == 0 || (previous != null && o.tolerance() > 0 && change < o.tolerance());
+            int moved = 0;
             if (pass.changed() > 0) {
-                relocations +=
-                        o.emptyClusters() == EmptyClusters.RELOCATE ? pass.relocateEmpty(data, labels, distances) : 0;
+                moved = o.emptyClusters() == EmptyClusters.RELOCATE ? pass.relocateEmpty(data, labels, distances) : 0;
                 centers = pass.centers(centers);
             }
+            relocations += moved;
+            if (previous != null) {
+                change = improvement(previous, pass);
+            }
+            // a cluster that was just moved has yet to find its rows
+            boolean settled = previous != null && change < o.tolerance() && moved == 0;
+            converged = pass.changed() == 0 || settled;
             previous = pass;
         }
         // sizes and inertia belong to the final centres, also when the last pass moved them
         LloydPass last = previous != null && previous.changed() == 0 ? previous : pass(centers);
+        if (!converged && previous != null) {
+            change = improvement(previous, last);
+        }
         return new LloydRun(centers, last, iterations, converged, Math.max(0, change), relocations);
+    }
+
+    private static double improvement(LloydPass before, LloydPass after) {
+        return before.inertia() == 0 ? 0 : (before.inertia() - after.inertia()) / before.inertia();
     }
 
     private double[][] start(int run) {
@@ -115,37 +126,25 @@ final class KMeansFit {
         if (run.relocations > 0) {
             report.warning(run.relocations + " times a cluster lost all its rows and was moved to the farthest row");
         }
-        scaleWarning(data).ifPresent(report::warning);
+        scaleWarning().ifPresent(report::warning);
         return report.build();
     }
 
-    private static Optional<String> scaleWarning(FeatureTable data) {
-        @Nullable String widest = null;
-        @Nullable String narrowest = null;
-        double most = 0;
-        double least = Double.MAX_VALUE;
+    private Optional<String> scaleWarning() {
         List<String> names = data.names();
-        for (int j = 0; j < data.columns(); j++) {
-            Moments m = Moments.of(data.column(j));
-            double spread = Math.sqrt(m.populationVariance());
-            if (m.minimum() == m.maximum()) {
-                if (data.rows() > 1) {
-                    return Optional.of("column '" + names.get(j) + "' is constant and tells nothing; drop it");
-                }
-                continue;
+        int widest = -1;
+        int narrowest = -1;
+        for (int j = 0; j < names.size() && data.rows() > 1; j++) {
+            if (spread.constant(j)) {
+                return Optional.of("column '" + names.get(j) + "' is constant and tells nothing; drop it");
             }
-            if (spread > most) {
-                most = spread;
-                widest = names.get(j);
-            }
-            if (spread < least) {
-                least = spread;
-                narrowest = names.get(j);
-            }
+            widest = widest < 0 || spread.deviation(j) > spread.deviation(widest) ? j : widest;
+            narrowest = narrowest < 0 || spread.deviation(j) < spread.deviation(narrowest) ? j : narrowest;
         }
-        if (widest != null && most > UNEQUAL_SCALES * least) {
-            return Optional.of("column '" + widest + "' varies over " + UNEQUAL_SCALES + " times as much as column '"
-                    + narrowest + "' and decides alone; standardise the columns first");
+        if (widest >= 0 && spread.deviation(widest) > UNEQUAL_SCALES * spread.deviation(narrowest)) {
+            return Optional.of("column '" + names.get(widest) + "' varies over " + UNEQUAL_SCALES
+                    + " times as much as column '" + names.get(narrowest)
+                    + "' and decides alone; standardise the columns first");
         }
         return Optional.empty();
     }
