@@ -22,6 +22,9 @@ public record Interval(double lower, double upper, double confidence) {
         if (!(lower <= upper)) {
             throw new IllegalArgumentException("lower must be at most upper, got " + lower + " and " + upper);
         }
+        if (lower == Double.POSITIVE_INFINITY || upper == Double.NEGATIVE_INFINITY) {
+            throw new IllegalArgumentException("an interval must hold a number, got " + lower + " and " + upper);
+        }
         Check.confidence(confidence);
     }
 
