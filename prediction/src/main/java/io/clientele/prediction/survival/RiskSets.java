@@ -155,4 +155,20 @@ final class RiskSets {
         }
         return Arrays.copyOf(times, distinct);
     }
+
+    /** Positions in order of their number; numbers of {@code count} and beyond come last. */
+    static int[] grouped(int[] numbers, int count) {
+        int[] next = new int[count + 2];
+        for (int number : numbers) {
+            next[Math.min(number, count) + 1]++;
+        }
+        for (int k = 0; k <= count; k++) {
+            next[k + 1] += next[k];
+        }
+        int[] order = new int[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            order[next[Math.min(numbers[i], count)]++] = i;
+        }
+        return order;
+    }
 }

@@ -34,8 +34,8 @@ final class RobustCurve {
     static double[] variances(RiskSets sets, SurvivalTable table, double[] step, double[] jump) {
         Labels clusters = table.clusterLabels();
         RobustCurve sums = new RobustCurve(clusters == null ? table.rows() : clusters.count());
-        int[] leaving = grouped(sets.last, sets.times.length);
-        int[] entering = sets.first == null ? null : grouped(sets.first, sets.times.length);
+        int[] leaving = RiskSets.grouped(sets.last, sets.times.length);
+        int[] entering = sets.first == null ? null : RiskSets.grouped(sets.first, sets.times.length);
         double[] variances = new double[step.length];
         double c = 0;
         int left = 0;
@@ -78,21 +78,5 @@ final class RobustCurve {
         atRiskSquared += r2 * r2 - r * r;
         still[cluster] = s2;
         atRisk[cluster] = r2;
-    }
-
-    /** Positions in order of their number; numbers of {@code count} and beyond come last. */
-    private static int[] grouped(int[] numbers, int count) {
-        int[] next = new int[count + 2];
-        for (int number : numbers) {
-            next[Math.min(number, count) + 1]++;
-        }
-        for (int k = 0; k <= count; k++) {
-            next[k + 1] += next[k];
-        }
-        int[] order = new int[numbers.length];
-        for (int i = 0; i < numbers.length; i++) {
-            order[next[Math.min(numbers[i], count)]++] = i;
-        }
-        return order;
     }
 }

@@ -33,4 +33,17 @@ class SurvivalUserGuideTest {
         assertThat(half).hasValue(6.5);
         assertThat(year.mean()).isCloseTo(1 + 0.75 * 3 + 0.5 * 5 + 0.25 * 3, within(1e-12));
     }
+
+    @Test
+    void comparisons() {
+        SurvivalTable customers = customers();
+        LogRankTest test = LogRank.create().test(customers);
+        double p = test.p();
+        double trend = test.trend(0, 1);
+        List<PairTest> pairs = LogRank.create().pairs(customers, Adjustment.HOLM);
+        assertThat(p).isBetween(0.0, 1.0);
+        assertThat(trend * trend).isCloseTo(test.chiSquare(), within(1e-12));
+        assertThat(trend).isNegative();
+        assertThat(pairs).hasSize(1);
+    }
 }
