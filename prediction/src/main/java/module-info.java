@@ -9,4 +9,5 @@ module io.clientele.prediction {
 
     exports io.clientele.prediction;
     exports io.clientele.prediction.linear;
+    exports io.clientele.prediction.survival;
 }
