@@ -8,5 +8,6 @@ module io.clientele.prediction {
     requires org.slf4j;
 
     exports io.clientele.prediction;
+    exports io.clientele.prediction.evaluation;
     exports io.clientele.prediction.linear;
 }
