@@ -186,7 +186,8 @@ class ModelFilesTest {
 
     @Test
     void unusualTextsComeBack() {
-        for (String odd : new String[] {"", "\u0000\u001f\u007f", "\ud800", "a\udc00b", "\ufeff", "\u2028\"\\/", "NaN"}) {
+        for (String odd :
+                new String[] {"", "\u0000\u001f\u007f", "\ud800", "a\udc00b", "\ufeff", "\u2028\"\\/", "NaN"}) {
             String text = ModelFiles.text(codec((out, v) -> out.field("s", v), n -> ""), odd);
             String same = ModelFiles.read(
                     codec((out, v) -> {}, n -> n.getString("s")),

@@ -98,12 +98,14 @@ class DistributionsOracleTest {
             gammaQuantile 0.001,0.5,1 7.8539857463124497236e-7
             """)
     void agreesWithMpmath(String function, String arguments, double expected) throws ReflectiveOperationException {
-        double[] given =
-                Arrays.stream(arguments.split(",")).mapToDouble(Double::parseDouble).toArray();
+        double[] given = Arrays.stream(arguments.split(","))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
         Class<?>[] types = new Class<?>[given.length];
         Arrays.fill(types, double.class);
         Method method = Distributions.class.getMethod(function, types);
-        double actual = (double) method.invoke(null, Arrays.stream(given).boxed().toArray());
+        double actual =
+                (double) method.invoke(null, Arrays.stream(given).boxed().toArray());
         // the library's root finder stops at a relative 1e-11; all else is rounding, worst in normal tails of 1e-300
         double relative = function.endsWith("Quantile") ? 2e-11 : 1e-12;
         assertThat(actual).isEqualTo(expected, within(relative * Math.abs(expected)));

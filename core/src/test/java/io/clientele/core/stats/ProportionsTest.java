@@ -21,7 +21,11 @@ class ProportionsTest {
     @Test
     void wilson() {
         near(Proportions.wilson(15, 50, 0.95), 0.191035535008809482, 0.437503504644534, 1e-14);
-        near(Proportions.wilson(1, 1_000_000, 0.99), 1.17405474999632337e-7, 8.51743383475559456e-6, 1e-9); // p - half cancels
+        near(
+                Proportions.wilson(1, 1_000_000, 0.99),
+                1.17405474999632337e-7,
+                8.51743383475559456e-6,
+                1e-9); // p - half cancels
         near(Proportions.wilson(0, 10, 0.95), 0, 0.277532799862889175, 1e-14);
         near(Proportions.wilson(10, 10, 0.95), 0.722467200137110825, 1, 1e-14);
         near(Proportions.wilson(2.5, 7.25, 0.8), 0.167215744232116492, 0.579758472669197766, 1e-14);
@@ -66,7 +70,9 @@ class ProportionsTest {
         return p -> {
             double covered = 0;
             for (int x = 0; x <= n; x++) {
-                covered += interval.apply(x).contains(p) ? BinomialDistribution.of(n, p).probability(x) : 0;
+                covered += interval.apply(x).contains(p)
+                        ? BinomialDistribution.of(n, p).probability(x)
+                        : 0;
             }
             return covered;
         };
@@ -79,10 +85,13 @@ class ProportionsTest {
                 for (double confidence : new double[] {0.01, 0.5, 0.95, 0.999999}) {
                     double p = (double) x / n;
                     Interval wilson = Proportions.wilson(x, n, confidence);
-                    assertThat(wilson.contains(p)).as("%d of %d at %s", x, n, confidence).isTrue();
+                    assertThat(wilson.contains(p))
+                            .as("%d of %d at %s", x, n, confidence)
+                            .isTrue();
                     assertThat(wilson.lower()).isNotNegative();
                     assertThat(wilson.upper()).isLessThanOrEqualTo(1);
-                    assertThat(Proportions.clopperPearson(x, n, confidence).contains(p)).isTrue();
+                    assertThat(Proportions.clopperPearson(x, n, confidence).contains(p))
+                            .isTrue();
                 }
             }
         }
@@ -98,7 +107,9 @@ class ProportionsTest {
         refused(
                 () -> Proportions.clopperPearson(-1, 2, 0.95),
                 "successes must be between 0 and the number of trials (2.0), got -1.0");
-        refused(() -> Proportions.newcombe(1, 2, 1, 2, 1), "confidence must be above 0 and below 1, such as 0.95, got 1");
+        refused(
+                () -> Proportions.newcombe(1, 2, 1, 2, 1),
+                "confidence must be above 0 and below 1, such as 0.95, got 1");
     }
 
     private static void refused(ThrowingCallable call, String text) {

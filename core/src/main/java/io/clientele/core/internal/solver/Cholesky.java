@@ -56,7 +56,8 @@ public final class Cholesky {
                 rest -= row[k] * row[k];
             }
             if (!Double.isFinite(rest)) { // NaN would look like a column that depends on others
-                throw new IllegalArgumentException("row " + j + " of the matrix must be finite, got " + Arrays.toString(a[j]));
+                throw new IllegalArgumentException(
+                        "row " + j + " of the matrix must be finite, got " + Arrays.toString(a[j]));
             }
             if (!(rest > tolerance * a[j][j]) || !(a[j][j] > 0)) {
                 aliased[j] = true;

@@ -71,7 +71,8 @@ class ReductionsTest {
             assertThat(Reductions.sum(x, 0, n))
                     .isEqualTo(exact.doubleValue(), within(0x1.0p-53 * (n / 8.0 + 11) * size));
         }
-        assertThat(Reductions.compensatedSum(new double[] {1, 1e100, 1, -1e100}, 0, 4)).isEqualTo(2);
+        assertThat(Reductions.compensatedSum(new double[] {1, 1e100, 1, -1e100}, 0, 4))
+                .isEqualTo(2);
         assertThat(Reductions.compensatedSum(new double[] {9, 1, 2, 9}, 1, 3)).isEqualTo(3);
     }
 

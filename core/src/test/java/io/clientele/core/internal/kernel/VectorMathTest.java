@@ -45,7 +45,10 @@ class VectorMathTest {
             double x = range * (2 * random.nextDouble() - 1);
             double actual = exp(x);
             BigDecimal error = new BigDecimal(actual).subtract(exact(x)).abs();
-            worst = Math.max(worst, error.divide(new BigDecimal(Math.ulp(actual)), MathContext.DECIMAL64).doubleValue());
+            worst = Math.max(
+                    worst,
+                    error.divide(new BigDecimal(Math.ulp(actual)), MathContext.DECIMAL64)
+                            .doubleValue());
         }
         assertThat(worst).isLessThan(2);
     }
@@ -70,9 +73,21 @@ class VectorMathTest {
     /** Correctly rounded, mpmath 1.3.0; the smallest ones are subnormal. */
     @ParameterizedTest
     @CsvSource({
-        "0, 1", "-0.0, 1", "1e-300, 1", "-1e-17, 1", "709.78, 1.7928227943945155e308", "709.79, Infinity", "1e300, Infinity",
-        "Infinity, Infinity", "-Infinity, 0", "-1e300, 0", "-745.1, 4.9e-324", "-745.2, 0", "NaN, NaN",
-        "-708.5, 2.006132305331306e-308", "-720, 2.03223080242429315e-313"
+        "0, 1",
+        "-0.0, 1",
+        "1e-300, 1",
+        "-1e-17, 1",
+        "709.78, 1.7928227943945155e308",
+        "709.79, Infinity",
+        "1e300, Infinity",
+        "Infinity, Infinity",
+        "-Infinity, 0",
+        "-1e300, 0",
+        "-745.1, 4.9e-324",
+        "-745.2, 0",
+        "NaN, NaN",
+        "-708.5, 2.006132305331306e-308",
+        "-720, 2.03223080242429315e-313"
     })
     void ends(double x, double expected) {
         if (Double.isFinite(expected) && expected != 0) {

@@ -52,8 +52,12 @@ class SamplersStatisticalTest {
     @Test
     void poissonBelowAndAboveTheChangeOfMethod() {
         for (double mean : new double[] {0.2, 3, 9.999, 10, 31.7, 5000}) {
-            discrete("poisson " + mean, r -> Samplers.poisson(r, mean), mean, mean, k ->
-                    Math.exp(k * Math.log(mean) - mean - logFactorial(k)));
+            discrete(
+                    "poisson " + mean,
+                    r -> Samplers.poisson(r, mean),
+                    mean,
+                    mean,
+                    k -> Math.exp(k * Math.log(mean) - mean - logFactorial(k)));
         }
     }
 
@@ -74,8 +78,12 @@ class SamplersStatisticalTest {
         for (Object[] c : cases) {
             int n = (int) c[0];
             double p = (double) c[1];
-            discrete("binomial " + n + " " + p, r -> Samplers.binomial(r, n, p), n * p, n * p * (1 - p), k ->
-                    k > n
+            discrete(
+                    "binomial " + n + " " + p,
+                    r -> Samplers.binomial(r, n, p),
+                    n * p,
+                    n * p * (1 - p),
+                    k -> k > n
                             ? 0
                             : Math.exp(logFactorial(n)
                                     - logFactorial(k)
@@ -99,11 +107,16 @@ class SamplersStatisticalTest {
 
     @Test
     void everyOrderIsAsLikely() {
-        discrete("shuffle", r -> {
-            int[] four = {0, 1, 2, 3};
-            Samplers.shuffle(r, four);
-            return 6 * four[0] + 2 * (four[1] > four[0] ? four[1] - 1 : four[1]) + (four[2] > four[3] ? 1 : 0);
-        }, 11.5, 48, k -> k > 23 ? 0 : 1 / 24.0);
+        discrete(
+                "shuffle",
+                r -> {
+                    int[] four = {0, 1, 2, 3};
+                    Samplers.shuffle(r, four);
+                    return 6 * four[0] + 2 * (four[1] > four[0] ? four[1] - 1 : four[1]) + (four[2] > four[3] ? 1 : 0);
+                },
+                11.5,
+                48,
+                k -> k > 23 ? 0 : 1 / 24.0);
     }
 
     private static void continuous(String name, ToDoubleFunction<RandomGenerator> draw, DoubleUnaryOperator cdf) {
@@ -164,7 +177,8 @@ class SamplersStatisticalTest {
         }
         assertThat(outside).as(name + ": draws beyond six standard deviations").isLessThan(DRAWS / 100);
         chi += (open - left) * (open - left) / left;
-        assertThat(Distributions.chiSquaredSurvival(chi, cells)).as(name + " chi-square " + chi + " on " + cells)
+        assertThat(Distributions.chiSquaredSurvival(chi, cells))
+                .as(name + " chi-square " + chi + " on " + cells)
                 .isGreaterThan(LEVEL);
     }
 

@@ -37,7 +37,8 @@ class SamplersTest {
             assertThat(Samplers.poisson(random, 0)).isZero();
             assertThat(Samplers.geometric(random, 1)).isZero();
             assertThat(Samplers.geometric(random, 1e-300)).isEqualTo(Long.MAX_VALUE);
-            assertThat(Samplers.categorical(random, new double[] {0, 0, 1e-300, 0})).isEqualTo(2);
+            assertThat(Samplers.categorical(random, new double[] {0, 0, 1e-300, 0}))
+                    .isEqualTo(2);
         }
     }
 
@@ -48,7 +49,9 @@ class SamplersTest {
             assertThat(Samplers.gamma(random, a)).isNotNegative().isFinite();
             for (double b : shapes) {
                 for (int i = 0; i < 50; i++) {
-                    assertThat(Samplers.beta(random, a, b)).as("beta %s %s", a, b).isBetween(0.0, 1.0);
+                    assertThat(Samplers.beta(random, a, b))
+                            .as("beta %s %s", a, b)
+                            .isBetween(0.0, 1.0);
                 }
             }
         }
@@ -89,10 +92,14 @@ class SamplersTest {
 
     @Test
     void badArguments() {
-        refused(() -> Samplers.gamma(random, Double.POSITIVE_INFINITY), "shape must be between 1e-300 and 1e300, got Infinity");
+        refused(
+                () -> Samplers.gamma(random, Double.POSITIVE_INFINITY),
+                "shape must be between 1e-300 and 1e300, got Infinity");
         refused(() -> Samplers.gamma(random, 0), "shape must be between 1e-300 and 1e300, got 0.0");
         refused(() -> Samplers.beta(random, Double.NaN, 1), "alpha must be between 1e-300 and 1e300, got NaN");
-        refused(() -> Samplers.beta(random, 1, Double.MIN_VALUE), "beta must be between 1e-300 and 1e300, got 4.9E-324");
+        refused(
+                () -> Samplers.beta(random, 1, Double.MIN_VALUE),
+                "beta must be between 1e-300 and 1e300, got 4.9E-324");
         refused(() -> Samplers.poisson(random, -1), "mean must be between 0 and 1e15, got -1.0");
         refused(() -> Samplers.poisson(random, Double.NaN), "mean must be between 0 and 1e15, got NaN");
         refused(() -> Samplers.geometric(random, 0), "probability must be above 0 and at most 1, got 0.0");
