@@ -119,7 +119,7 @@ final class KMeansFit {
         return report.build();
     }
 
-    private static Optional<String> scaleWarning(FeatureTable data) {
+    static Optional<String> scaleWarning(FeatureTable data) {
         @Nullable String widest = null;
         @Nullable String narrowest = null;
         double most = 0;
