@@ -83,8 +83,10 @@ public final class Careless {
             return RandomGenerator.getDefault();
         }
 
-        public void shuffle() {
-            Collections.shuffle(new ArrayList<>());
+        public Object shuffle() {
+            List<Integer> cards = new ArrayList<>();
+            Collections.shuffle(cards);
+            return cards;
         }
 
         public double boundThatALaterJdkMayDrawOtherwise() {
