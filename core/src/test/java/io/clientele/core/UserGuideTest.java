@@ -13,6 +13,8 @@ import io.clientele.core.feature.FeatureRecipe;
 import io.clientele.core.feature.FeatureSnapshot;
 import io.clientele.core.feature.LabelWindow;
 import io.clientele.core.feature.Labels;
+import io.clientele.core.feature.Leak;
+import io.clientele.core.feature.LeakTest;
 import io.clientele.core.feature.Value;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -98,6 +100,20 @@ class UserGuideTest {
         assertThat(earlier.rows()).isEqualTo(2);
         assertThat(bought).containsExactly(0, 0, 1, 0);
         assertThat(labels.warnings()).hasSize(1);
+    }
+
+    @Test
+    void leakTest() {
+        EventLogs logs = EventLogs.of(ORDERS, TOUCHES);
+        Instant cutoff = Instant.parse("2026-06-01T00:00:00Z");
+        List<Leak> leaks = LeakTest.at(cutoff).run(logs, RECIPE);
+        List<Leak> mine = LeakTest.at(cutoff).run(logs, given -> {
+            OrderLog orders = given.orders().orElseThrow();
+            double[] all = {orders.orders(0), orders.orders(1)};
+            return FeatureTable.of(List.of("orders_ever"), all);
+        });
+        assertThat(leaks).isEmpty();
+        assertThat(mine).extracting(Leak::column).containsExactly("orders_ever");
     }
 
     @Test
