@@ -4,8 +4,8 @@ package io.clientele.prediction.linear;
  * Weighted cross products of the columns of a tile, {@code into[j][k] += sum of c[i] x[j][i] x[k][i]} for k at most j.
  *
  * <p>Cost: m²/2 fused multiply-adds a row for m columns. Blocks of two by four columns share their loads, 6 for 8 products, and
- * eight independent sums hide the latency of the adder. Each sum runs over the rows in order, so the bits do not depend on how
- * blocks are cut.
+ * eight independent sums hide the latency of the adder. Blocks at the diagonal and at the end compute a few sums that are
+ * not wanted. Each sum runs over the rows in order, so the bits do not depend on how blocks are cut.
  */
 final class Gram {
 
@@ -21,37 +21,34 @@ final class Gram {
                 to[i] = c[i] * from[i];
             }
         }
-        int j = 0;
-        for (; j + 1 < m; j += 2) {
-            // k runs over whole blocks while k + 3 <= j, so that both rows of the block lie in the triangle
-            int k = 0;
-            for (; k + 3 <= j; k += 4) {
-                block(scaled[j], scaled[j + 1], x[k], x[k + 1], x[k + 2], x[k + 3], n, into[j], into[j + 1], k);
-            }
-            for (; k <= j; k++) {
-                into[j][k] += dot(scaled[j], x[k], n);
-                into[j + 1][k] += dot(scaled[j + 1], x[k], n);
-            }
-            into[j + 1][j + 1] += dot(scaled[j + 1], x[j + 1], n);
-        }
-        if (j < m) {
-            for (int k = 0; k <= j; k++) {
-                into[j][k] += dot(scaled[j], x[k], n);
+        double[] sums = new double[8];
+        int last = m - 1;
+        for (int j = 0; j < m; j += 2) {
+            int next = Math.min(j + 1, last);
+            for (int k = 0; k <= next; k += 4) {
+                block(
+                        scaled[j],
+                        scaled[next],
+                        x[k],
+                        x[Math.min(k + 1, last)],
+                        x[Math.min(k + 2, last)],
+                        x[Math.min(k + 3, last)],
+                        n,
+                        sums);
+                for (int l = 0; l < 4; l++) {
+                    if (k + l <= j) {
+                        into[j][k + l] += sums[l];
+                    }
+                    if (next > j && k + l <= next) {
+                        into[next][k + l] += sums[4 + l];
+                    }
+                }
             }
         }
     }
 
     private static void block(
-            double[] a,
-            double[] b,
-            double[] x0,
-            double[] x1,
-            double[] x2,
-            double[] x3,
-            int n,
-            double[] intoA,
-            double[] intoB,
-            int k) {
+            double[] a, double[] b, double[] x0, double[] x1, double[] x2, double[] x3, int n, double[] sums) {
         double a0 = 0;
         double a1 = 0;
         double a2 = 0;
@@ -76,22 +73,13 @@ final class Gram {
             b2 = Math.fma(v, r, b2);
             b3 = Math.fma(v, s, b3);
         }
-        intoA[k] += a0;
-        intoA[k + 1] += a1;
-        intoA[k + 2] += a2;
-        intoA[k + 3] += a3;
-        intoB[k] += b0;
-        intoB[k + 1] += b1;
-        intoB[k + 2] += b2;
-        intoB[k + 3] += b3;
-    }
-
-    /** The same order as in a block. */
-    static double dot(double[] a, double[] b, int n) {
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            sum = Math.fma(a[i], b[i], sum);
-        }
-        return sum;
+        sums[0] = a0;
+        sums[1] = a1;
+        sums[2] = a2;
+        sums[3] = a3;
+        sums[4] = b0;
+        sums[5] = b1;
+        sums[6] = b2;
+        sums[7] = b3;
     }
 }
