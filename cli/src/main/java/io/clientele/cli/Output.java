@@ -77,7 +77,7 @@ final class Output {
 
     /** The lines above every table. */
     static void head(PrintStream out, DataSet data, FitReport report) {
-        out.println("rows read " + data.rows() + " = used " + data.used().length + " + rejected " + data.rejected());
+        out.println("rows read " + data.rows() + " = used " + data.used() + " + rejected " + data.rejected());
         out.println((report.converged() ? "converged" : "NOT converged") + " after " + report.iterations()
                 + (report.iterations() == 1 ? " iteration" : " iterations"));
         for (String warning : warnings(data, report)) {
@@ -112,10 +112,9 @@ final class Output {
     /** One line per row of the input; empty for a row set aside. */
     static void rows(Path file, String column, DataSet data, IntFunction<String> value) {
         StringBuilder text = new StringBuilder(column).append('\n');
-        int[] used = data.used();
         int next = 0;
-        for (int row = 0; row < data.rows(); row++) {
-            if (next < used.length && used[next] == row) {
+        for (long row = 0; row < data.rows(); row++) {
+            if (next < data.used() && data.inputRow(next) == row) {
                 text.append(value.apply(next++));
             }
             text.append('\n');
