@@ -10,12 +10,14 @@ import java.util.Arrays;
  * ends and the highest of the upper ends matters: below it the product is below 1e-18. The stretch is cut into panels so long
  * that 16 Gauss-Legendre nodes see every arm's curve, walked from the top down; 1 - F_k comes from integrating f_k along the way,
  * so no distribution function is called. The probabilities add up to the integral of a total derivative, which is 1; where they
- * miss it by more than 5e-14 the panels are made shorter and all is done again.
+ * miss it by more than rounding the panels are made shorter and all is done again.
  */
 final class BestQuadrature {
 
     private static final int N = GaussPanel.NODES;
     private static final double GOOD = 5e-14;
+    /** A product of as many factors as arms is rounded as many times. */
+    private static final double ROUNDING = 2e-16;
 
     private final Family family;
     private final double[] tops;
@@ -64,8 +66,9 @@ final class BestQuadrature {
     static BestQuadrature of(Family family, double first) {
         BestQuadrature result = new BestQuadrature(family);
         double scale = first;
+        double good = GOOD + ROUNDING * family.arms();
         double missing = result.run(scale);
-        for (int again = 0; again < 6 && Math.abs(missing) > GOOD; again++) {
+        for (int again = 0; again < 6 && Math.abs(missing) > good; again++) {
             scale /= 2;
             missing = result.run(scale);
         }

@@ -87,7 +87,7 @@ final class BetaFamily extends Family {
         double steep = total[k] * (x - p[k]) / 6;
         double scale = 1 / Math.sqrt(total[k] * (x * y) + steep * steep);
         // the nearest poles are pi i away from odds of 1
-        return Math.min(scale, (2 + Math.abs(logOdds + center)) / 3);
+        return Math.min(scale, (4 + Math.abs(logOdds + center)) / 6);
     }
 
     @Override
