@@ -15,6 +15,7 @@ import io.clientele.attribution.shapley.ShapleyValues;
 import io.clientele.core.Execution;
 import io.clientele.core.data.OrderLog;
 import io.clientele.core.data.TouchpointLog;
+import io.clientele.core.stats.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -132,6 +133,16 @@ class UserGuideTest {
         assertThat(counts.credit("email").conversions()).isEqualTo(1.5 + 2 / 3.0 + 1, within(1e-12));
         assertThat(rates.channels()).hasSize(3);
         assertThat(values).containsExactly(new double[] {13, 23}, within(1e-12));
+    }
+
+    @Test
+    void howSure() {
+        JourneyTable journeys = TestPaths.small();
+        AttributionIntervals sure =
+                Bootstrap.of(200).intervals(Markov.ofOrder(1), journeys.resampling(42), Execution.sequential());
+        Interval email = sure.conversions("email");
+        assertThat(email.contains(sure.estimate().credit("email").conversions()))
+                .isTrue();
     }
 
     @Test

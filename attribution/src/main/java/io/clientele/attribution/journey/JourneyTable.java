@@ -1,10 +1,14 @@
 package io.clientele.attribution.journey;
 
 import io.clientele.attribution.PathCounts;
+import io.clientele.attribution.PathResampling;
 import io.clientele.attribution.PathTable;
+import io.clientele.core.internal.random.RandomStreams;
+import io.clientele.core.internal.random.Samplers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 
 /**
  * Journeys one by one: whose, through which channels, when, and what came of it.
@@ -175,6 +179,32 @@ public final class JourneyTable {
                     c.converted[j] ? 0 : 1);
         }
         return counts.result();
+    }
+
+    /**
+     * Draws of customers with all their journeys, for a bootstrap.
+     *
+     * @param seed any number
+     * @return the draws
+     */
+    public PathResampling resampling(long seed) {
+        return new CustomerResampling(this, seed);
+    }
+
+    /**
+     * How often each customer comes in a draw: 0, 1, 2… times, Poisson with mean 1.
+     *
+     * @param seed any number
+     * @param draw number of the draw, from 0
+     * @return one weight for each customer
+     */
+    public int[] customerWeights(long seed, long draw) {
+        RandomGenerator random = RandomStreams.stream(seed, "attribution.customers", draw);
+        int[] weights = new int[customers];
+        for (int i = 0; i < customers; i++) {
+            weights[i] = (int) Samplers.poisson(random, 1);
+        }
+        return weights;
     }
 
     @Override
