@@ -1,9 +1,9 @@
 package io.clientele.cli;
 
 import io.clientele.core.data.FeatureTable;
-import io.clientele.core.io.BadRow;
 import io.clientele.core.io.BadRows;
 import io.clientele.core.io.CsvSource;
+import io.clientele.core.io.ReadReport;
 import io.clientele.core.io.TableData;
 import io.clientele.core.io.TableReader;
 import io.clientele.core.stats.Moments;
@@ -16,12 +16,10 @@ final class DataSet {
 
     private final TableData table;
     private final FeatureTable features;
-    private final List<String> special;
 
-    private DataSet(TableData table, FeatureTable features, List<String> special) {
+    private DataSet(TableData table, FeatureTable features) {
         this.table = table;
         this.features = features;
-        this.special = special;
     }
 
     /** A file, or standard input for {@code -}. */
@@ -30,23 +28,40 @@ final class DataSet {
     }
 
     /**
-     * Reads the file that the options name.
+     * Reads features and other columns of the file that the options name.
      *
      * @param special numeric columns that are no features, such as the target
+     * @param texts columns kept as text, such as groups
      * @param wanted the features in order; empty: the options or the header decide
      */
-    static DataSet read(CommonOptions options, InputStream standardInput, List<String> special, List<String> wanted) {
-        TableReader reader = TableReader.create()
-                .withCategorical(options.categorical.toArray(String[]::new))
-                .withNumbers(special.toArray(String[]::new))
-                .withBadRows(options.onBadRow == CommonOptions.BadRow.skip ? BadRows.SKIP : BadRows.STOP);
-        List<String> stated = wanted.isEmpty() ? options.features : wanted;
+    static DataSet read(
+            CommonOptions options,
+            FeatureOptions features,
+            InputStream standardInput,
+            List<String> special,
+            List<String> texts,
+            List<String> wanted) {
+        TableReader reader =
+                reader(options, special, texts).withCategorical(features.categorical.toArray(String[]::new));
+        List<String> stated = wanted.isEmpty() ? features.features : wanted;
         if (!stated.isEmpty()) {
             reader = reader.withFeatures(stated.toArray(String[]::new));
         }
         TableData table = reader.read(source(options.data, standardInput));
-        FeatureTable features = table.features();
-        return new DataSet(table, options.standardize ? standardized(features) : features, special);
+        return new DataSet(table, features.standardize ? standardized(table.features()) : table.features());
+    }
+
+    /** Reads some columns of the file that the options name, none of them features. */
+    static DataSet columns(CommonOptions options, InputStream standardInput, List<String> special, List<String> texts) {
+        TableData table = reader(options, special, texts).withFeatures().read(source(options.data, standardInput));
+        return new DataSet(table, table.features());
+    }
+
+    private static TableReader reader(CommonOptions options, List<String> special, List<String> texts) {
+        return TableReader.create()
+                .withNumbers(special.toArray(String[]::new))
+                .withTexts(texts.toArray(String[]::new))
+                .withBadRows(options.onBadRow == CommonOptions.BadRow.skip ? BadRows.SKIP : BadRows.STOP);
     }
 
     /** Mean 0, population standard deviation 1; a constant column becomes 0. */
@@ -67,26 +82,19 @@ final class DataSet {
         return features;
     }
 
-    /** A column named as special, by its place in that list. */
-    double[] other(int index) {
-        return table.numbers(special.get(index));
+    /** A numeric column that is no feature. */
+    double[] numbers(String column) {
+        return table.numbers(column);
     }
 
-    long rows() {
-        return table.report().rows();
+    /** A column of text. */
+    List<String> texts(String column) {
+        return table.texts(column);
     }
 
-    long used() {
-        return table.report().used();
-    }
-
-    long rejected() {
-        return table.report().rejected();
-    }
-
-    /** The first reasons why rows were set aside. */
-    List<String> reasons() {
-        return table.report().firstBad().stream().map(BadRow::text).toList();
+    /** The account of the rows. */
+    ReadReport read() {
+        return table.report();
     }
 
     /** Where a row of the table stood in the file, from 0. */
