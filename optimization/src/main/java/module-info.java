@@ -7,5 +7,6 @@ module io.clientele.optimization {
     requires transitive io.clientele.core;
     requires org.slf4j;
 
+    exports io.clientele.optimization.bandit;
     exports io.clientele.optimization.experiment;
 }

@@ -98,6 +98,15 @@ public final class PathCounts implements Accumulator<PathTable, PathCounts, Path
         add(to - from, converted, value, unconverted);
     }
 
+    /** Adds the counts of a row of a table under another path, value to the last bit. */
+    void add(List<String> touches, PathTable table, int row) {
+        require(touches.size());
+        for (int i = 0; i < touches.size(); i++) {
+            path[i] = (char) channels.code(touches.get(i));
+        }
+        put(touches.size(), table.conversions(row), table.nulls(row), table.valueHigh(row), table.valueLow(row));
+    }
+
     private void require(int length) {
         if (length < 1) {
             throw new IllegalArgumentException("the path is empty; a journey needs at least one touch");

@@ -184,6 +184,43 @@ public final class PathTable {
     }
 
     /**
+     * The number of a path; a binary search.
+     *
+     * @param touches codes of channels in order of time
+     * @param from first touch of the path
+     * @param to one past its last touch
+     * @return the number of the path, or -1 if it is not in the table
+     */
+    public int find(int[] touches, int from, int to) {
+        Objects.checkFromToIndex(from, to, touches.length);
+        int low = 0;
+        int high = paths() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = compare(middle, touches, from, to);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
+    private int compare(int path, int[] touches, int from, int to) {
+        int length = length(path);
+        for (int i = 0; i < Math.min(length, to - from); i++) {
+            if (codes[starts[path] + i] != touches[from + i]) {
+                return Integer.compare(codes[starts[path] + i], touches[from + i]);
+            }
+        }
+        return Integer.compare(length, to - from);
+    }
+
+    /**
      * The channels of a path by name.
      *
      * @param path its number, from 0

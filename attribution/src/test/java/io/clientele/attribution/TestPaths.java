@@ -69,6 +69,26 @@ public final class TestPaths {
         return builder.build();
     }
 
+    /** Some hundred journeys by search, email and display. */
+    public static JourneyTable small() {
+        RandomGenerator random = RandomStreams.stream(1, "test.small", 0);
+        String[] channels = {"display", "email", "search"};
+        JourneyTableBuilder builder = JourneyTable.builder();
+        for (int i = 0; i < 400; i++) {
+            int last = 0;
+            for (int j = random.nextInt(4); j >= 0; j--) {
+                last = random.nextInt(3);
+                builder.touch(channels[last], END.minusSeconds(10 + 86_400L * j));
+            }
+            if (random.nextInt(6) < last + 1) {
+                builder.convert("customer " + i % 150, END, 10 + random.nextInt(50));
+            } else {
+                builder.end("customer " + i % 150, END);
+            }
+        }
+        return builder.build();
+    }
+
     /** Random paths over some channels, with repeats, rare channels and paths without conversion. */
     public static PathTable random(long seed, int rows, int channels, int longest) {
         return rows(seed, rows, channels, longest).result();

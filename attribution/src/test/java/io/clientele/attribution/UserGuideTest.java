@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.attribution.comparison.Comparison;
 import io.clientele.attribution.journey.JourneyTable;
+import io.clientele.attribution.journey.Journeys;
 import io.clientele.attribution.markov.Markov;
 import io.clientele.attribution.markov.MarkovModel;
 import io.clientele.attribution.rule.Rule;
@@ -12,6 +13,9 @@ import io.clientele.attribution.rule.TimeDecay;
 import io.clientele.attribution.shapley.Shapley;
 import io.clientele.attribution.shapley.ShapleyValues;
 import io.clientele.core.Execution;
+import io.clientele.core.data.OrderLog;
+import io.clientele.core.data.TouchpointLog;
+import io.clientele.core.stats.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +45,37 @@ class UserGuideTest {
         counts.subtract(oneCustomer.result());
         assertThat(paths.conversions()).isEqualTo(6);
         assertThat(counts.result().conversions()).isEqualTo(5);
+    }
+
+    @Test
+    void journeys() {
+        Instant monday = Instant.parse("2026-03-02T09:00:00Z");
+        TouchpointLog touches = TouchpointLog.builder()
+                .customer("ann")
+                .time(monday)
+                .channel("search")
+                .cost(0.4)
+                .add()
+                .customer("ann")
+                .time(monday.plusSeconds(600))
+                .channel("search")
+                .cost(0.4)
+                .add()
+                .customer("bob")
+                .time(monday)
+                .channel("email")
+                .add()
+                .build();
+        OrderLog orders =
+                OrderLog.builder().add("ann", monday.plusSeconds(3_600), 35.0).build();
+        JourneyTable journeys = Journeys.create()
+                .withLookback(Duration.ofDays(30))
+                .withSessionGap(Duration.ofMinutes(30))
+                .before(touches, orders, Instant.parse("2026-04-01T00:00:00Z"));
+        PathTable paths = PathTransform.exposure().apply(journeys.paths());
+        assertThat(paths.path(1)).containsExactly("search");
+        assertThat(paths.conversions()).isEqualTo(1);
+        assertThat(journeys.report().touchesMerged()).isEqualTo(1);
     }
 
     @Test
@@ -98,6 +133,16 @@ class UserGuideTest {
         assertThat(counts.credit("email").conversions()).isEqualTo(1.5 + 2 / 3.0 + 1, within(1e-12));
         assertThat(rates.channels()).hasSize(3);
         assertThat(values).containsExactly(new double[] {13, 23}, within(1e-12));
+    }
+
+    @Test
+    void howSure() {
+        JourneyTable journeys = TestPaths.small();
+        AttributionIntervals sure =
+                Bootstrap.of(200).intervals(Markov.ofOrder(1), journeys.resampling(42), Execution.sequential());
+        Interval email = sure.conversions("email");
+        assertThat(email.contains(sure.estimate().credit("email").conversions()))
+                .isTrue();
     }
 
     @Test

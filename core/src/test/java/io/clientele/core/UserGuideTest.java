@@ -6,6 +6,8 @@ import io.clientele.core.data.FeatureTable;
 import io.clientele.core.data.OrderLog;
 import io.clientele.core.data.TouchpointLog;
 import io.clientele.core.feature.Category;
+import io.clientele.core.feature.Encoder;
+import io.clientele.core.feature.EncoderModel;
 import io.clientele.core.feature.EventLogs;
 import io.clientele.core.feature.Events;
 import io.clientele.core.feature.Feature;
@@ -13,6 +15,10 @@ import io.clientele.core.feature.FeatureRecipe;
 import io.clientele.core.feature.FeatureSnapshot;
 import io.clientele.core.feature.LabelWindow;
 import io.clientele.core.feature.Labels;
+import io.clientele.core.feature.Leak;
+import io.clientele.core.feature.LeakTest;
+import io.clientele.core.feature.OneHot;
+import io.clientele.core.feature.OneHotModel;
 import io.clientele.core.feature.Value;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -98,6 +104,51 @@ class UserGuideTest {
         assertThat(earlier.rows()).isEqualTo(2);
         assertThat(bought).containsExactly(0, 0, 1, 0);
         assertThat(labels.warnings()).hasSize(1);
+    }
+
+    @Test
+    void leakTest() {
+        EventLogs logs = EventLogs.of(ORDERS, TOUCHES);
+        Instant cutoff = Instant.parse("2026-06-01T00:00:00Z");
+        List<Leak> leaks = LeakTest.at(cutoff).run(logs, RECIPE);
+        List<Leak> mine = LeakTest.at(cutoff).run(logs, given -> {
+            OrderLog orders = given.orders().orElseThrow();
+            double[] all = {orders.orders(0), orders.orders(1)};
+            return FeatureTable.of(List.of("orders_ever"), all);
+        });
+        assertThat(leaks).isEmpty();
+        assertThat(mine).extracting(Leak::column).containsExactly("orders_ever");
+    }
+
+    @Test
+    void encoders() {
+        FeatureTable training = FeatureTable.builder("gap", "spend", "recency")
+                .add(30, 120, 3)
+                .add(Double.NaN, 20, 200)
+                .add(10, 310, 12)
+                .add(45, 60, 90)
+                .build();
+        EncoderModel encoding = Encoder.create()
+                .withMedian("gap")
+                .withStandardized("spend", "gap")
+                .withBins(2, "recency")
+                .fit(training);
+        FeatureTable ready = encoding.encode(training);
+        double[] row = encoding.encode(Double.NaN, 75, 8);
+        assertThat(ready.names()).containsExactly("gap", "gap_missing", "spend", "recency_bin_2");
+        assertThat(ready.column("recency_bin_2")).containsExactly(0, 1, 0, 1);
+        assertThat(row).hasSize(4).endsWith(0);
+        assertThat(row[1]).isEqualTo(1);
+    }
+
+    @Test
+    void names() {
+        OneHotModel countries = OneHot.of("country").withMinimum(2).fit(List.of("uk", "fr", "uk", "fr", "de"));
+        double[] uk = countries.encode("uk");
+        double[] peru = countries.encode("peru");
+        assertThat(countries.columns()).containsExactly("country=uk", "country=(other)");
+        assertThat(uk).containsExactly(1, 0);
+        assertThat(peru).containsExactly(0, 1);
     }
 
     @Test

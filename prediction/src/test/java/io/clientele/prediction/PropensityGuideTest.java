@@ -2,6 +2,7 @@ package io.clientele.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.core.data.FeatureTable;
 import io.clientele.core.stats.Interval;
 import io.clientele.prediction.evaluation.AucComparison;
 import io.clientele.prediction.evaluation.Bootstrap;
@@ -15,7 +16,13 @@ import io.clientele.prediction.evaluation.Metric;
 import io.clientele.prediction.evaluation.RocAuc;
 import io.clientele.prediction.evaluation.RocCurve;
 import io.clientele.prediction.evaluation.ScoredLabels;
+import io.clientele.prediction.linear.Coefficient;
+import io.clientele.prediction.linear.LikelihoodRatioTest;
+import io.clientele.prediction.linear.LogisticModel;
+import io.clientele.prediction.linear.LogisticRegression;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of docs/propensity.md and of the Javadoc. */
 class PropensityGuideTest {
@@ -23,6 +30,40 @@ class PropensityGuideTest {
     private final double[] bought = {1, 0, 1, 0, 0, 1, 0, 0, 1, 0};
     private final double[] probabilities = {0.9, 0.2, 0.7, 0.4, 0.1, 0.3, 0.3, 0.2, 0.8, 0.6};
     private final double[] recency = {-3, -60, -10, -30, -90, -40, -20, -70, -5, -12};
+
+    private final FeatureTable customers = FeatureTable.builder("recency", "orders", "spend")
+            .add(3, 5, 310)
+            .add(60, 1, 25)
+            .add(10, 4, 200)
+            .add(30, 6, 500)
+            .add(90, 1, 20)
+            .add(40, 2, 90)
+            .add(20, 1, 15)
+            .add(70, 2, 60)
+            .add(5, 1, 45)
+            .add(12, 3, 120)
+            .build();
+
+    @Test
+    void logisticRegression(@TempDir Path folder) {
+        LabeledTable data = LabeledTable.of(customers, bought);
+        LogisticModel model = LogisticRegression.create().fit(data);
+        double probability = model.probability(12, 4, 310.0);
+        Interval sure = model.probabilityInterval(12, 4, 310.0);
+        for (Coefficient c : model.coefficients()) {
+            String line = c.name() + " " + c.estimate() + " (" + c.lower() + " to " + c.upper() + ")";
+            assertThat(line).contains(" to ");
+        }
+        LikelihoodRatioTest any = model.likelihoodRatioTest();
+        double[] why = model.contributions(new double[] {12, 4, 310}, new double[] {30, 2, 100});
+        assertThat(sure.contains(probability)).isTrue();
+        assertThat(any.degreesOfFreedom()).isEqualTo(3);
+        assertThat(why).hasSize(3);
+        Path file = folder.resolve("model.json");
+        model.write(file);
+        LogisticModel same = LogisticModel.read(file);
+        assertThat(same).isEqualTo(model);
+    }
 
     @Test
     void evaluation() {

@@ -1,6 +1,9 @@
 package io.clientele.attribution.journey;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /** Columns of journeys and their touches, growing while journeys are added. */
 final class JourneyColumns {
@@ -64,8 +67,27 @@ final class JourneyColumns {
         return (int) Math.min(Integer.MAX_VALUE - 16, size + (size >> 1) + 16L);
     }
 
-    /** The same without spare room, channels under new codes. */
-    JourneyColumns trimmed(int[] renamed) {
+    /**
+     * A table of these journeys: channels that are on one, in the order of their names.
+     *
+     * @param names of the codes used here; all different
+     */
+    JourneyTable table(List<String> names, int customers, JourneyReport report) {
+        boolean[] used = new boolean[names.size()];
+        for (int i = 0; i < touches; i++) {
+            used[touchChannels[i]] = true;
+        }
+        List<String> sorted = new ArrayList<>();
+        for (int code = 0; code < used.length; code++) {
+            if (used[code]) {
+                sorted.add(names.get(code));
+            }
+        }
+        Collections.sort(sorted);
+        int[] renamed = new int[names.size()];
+        for (int code = 0; code < used.length; code++) {
+            renamed[code] = Collections.binarySearch(sorted, names.get(code));
+        }
         JourneyColumns copy = new JourneyColumns();
         copy.journeys = journeys;
         copy.touches = touches;
@@ -80,6 +102,6 @@ final class JourneyColumns {
         copy.ends = Arrays.copyOf(ends, journeys);
         copy.converted = Arrays.copyOf(converted, journeys);
         copy.value = Arrays.copyOf(value, journeys);
-        return copy;
+        return new JourneyTable(sorted, customers, copy, report);
     }
 }

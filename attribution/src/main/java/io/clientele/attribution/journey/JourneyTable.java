@@ -1,17 +1,21 @@
 package io.clientele.attribution.journey;
 
 import io.clientele.attribution.PathCounts;
+import io.clientele.attribution.PathResampling;
 import io.clientele.attribution.PathTable;
+import io.clientele.core.internal.random.RandomStreams;
+import io.clientele.core.internal.random.Samplers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 
 /**
  * Journeys one by one: whose, through which channels, when, and what came of it.
  *
- * <p>Unlike a {@link PathTable} it keeps times and customers, which time decay, credit by day and resampling of customers
+ * <p>Made by {@link Journeys} from logs, or one by one. Unlike a {@link PathTable} it keeps times and customers, which time decay, credit by day and resampling of customers
  * need. Channels are in the order of their names; journeys in the order in which they were added. Immutable, thread-safe, equal
- * by value; 24 bytes a journey and 16 a touch.
+ * by value (where in a log touches came from is not compared); 25 bytes a journey and 16 a touch.
  *
  * <pre>{@code
  * JourneyTable journeys = JourneyTable.builder()
@@ -26,13 +30,15 @@ public final class JourneyTable {
     private final List<String> channels;
     private final int customers;
     private final JourneyColumns c;
+    private final JourneyReport report;
     private final long conversions;
 
     /** Takes the columns over; nobody else may change them. */
-    JourneyTable(List<String> channels, int customers, JourneyColumns columns) {
+    JourneyTable(List<String> channels, int customers, JourneyColumns columns, JourneyReport report) {
         this.channels = List.copyOf(channels);
         this.customers = customers;
         this.c = columns;
+        this.report = report;
         long count = 0;
         for (boolean converted : c.converted) {
             count += converted ? 1 : 0;
@@ -48,6 +54,11 @@ public final class JourneyTable {
     /** {@return the names of the channels, in order; a channel's code is its place} */
     public List<String> channels() {
         return channels;
+    }
+
+    /** {@return what became of the touches and orders that the journeys were made from} */
+    public JourneyReport report() {
+        return report;
     }
 
     /** {@return how many journeys there are} */
@@ -170,14 +181,40 @@ public final class JourneyTable {
         return counts.result();
     }
 
+    /**
+     * Draws of customers with all their journeys, for a bootstrap.
+     *
+     * @param seed any number
+     * @return the draws
+     */
+    public PathResampling resampling(long seed) {
+        return new CustomerResampling(this, seed);
+    }
+
+    /**
+     * How often each customer comes in a draw: 0, 1, 2… times, Poisson with mean 1.
+     *
+     * @param seed any number
+     * @param draw number of the draw, from 0
+     * @return one weight for each customer
+     */
+    public int[] customerWeights(long seed, long draw) {
+        RandomGenerator random = RandomStreams.stream(seed, "attribution.customers", draw);
+        int[] weights = new int[customers];
+        for (int i = 0; i < customers; i++) {
+            weights[i] = (int) Samplers.poisson(random, 1);
+        }
+        return weights;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof JourneyTable that
                 && channels.equals(that.channels)
+                && report.equals(that.report)
                 && Arrays.equals(c.starts, that.c.starts)
                 && Arrays.equals(c.touchChannels, that.c.touchChannels)
                 && Arrays.equals(c.touchTimes, that.c.touchTimes)
-                && Arrays.equals(c.touchRows, that.c.touchRows)
                 && Arrays.equals(c.customer, that.c.customer)
                 && Arrays.equals(c.ends, that.c.ends)
                 && Arrays.equals(c.converted, that.c.converted)

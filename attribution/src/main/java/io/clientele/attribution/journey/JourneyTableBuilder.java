@@ -3,7 +3,6 @@ package io.clientele.attribution.journey;
 import io.clientele.core.internal.check.Check;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,12 +92,7 @@ public final class JourneyTableBuilder {
             throw new IllegalStateException(columns.open()
                     + " touches belong to no journey; call convert or end after the touches of a journey");
         }
-        List<String> names = new ArrayList<>(channels);
-        Collections.sort(names);
-        int[] renamed = new int[names.size()];
-        for (int i = 0; i < renamed.length; i++) {
-            renamed[i] = Collections.binarySearch(names, channels.get(i));
-        }
-        return new JourneyTable(names, customerCodes.size(), columns.trimmed(renamed));
+        JourneyReport report = JourneyReport.of(columns.touches, 0, 0, 0, 0, 0, 0);
+        return columns.table(channels, customerCodes.size(), report);
     }
 }

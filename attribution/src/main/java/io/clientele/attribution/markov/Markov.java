@@ -30,8 +30,8 @@ import java.util.Objects;
  *   <li>Effects are of association: a channel shown to those who would have bought anyway gets credit it did not earn.
  * </ul>
  *
- * <p>Time O(touches + n<sup>3</sup>) for order 1 and n channels up to 512; otherwise O(touches + transitions · n) for each of some
- * dozen sweeps. Immutable and thread-safe.
+ * <p>Time O(touches + n<sup>3</sup>) for order 1 and n channels (for more than 512 only where transitions are many); otherwise
+ * O(touches + transitions · n) for each of some dozen sweeps. Immutable and thread-safe.
  *
  * <pre>{@code
  * MarkovModel model = Markov.ofOrder(2).fit(paths);
@@ -46,8 +46,12 @@ public final class Markov implements Estimator<PathTable, MarkovModel>, Attribut
 
     private record Options(int order, boolean nulls, boolean selfTransitions) {}
 
-    /** Up to this many channels order 1 is solved by one dense factorisation. */
-    private static final int DENSE = 512;
+    /** Up to this many channels order 1 is always solved by one dense factorisation. */
+    private static final int FEW_CHANNELS = 512;
+    /** Beyond, where that takes fewer operations than sweeping over the transitions, as long as the matrix fits in memory. */
+    private static final int MANY_CHANNELS = 4096;
+
+    private static final long USUAL_SWEEPS = 40;
 
     private final Options o;
 
@@ -108,9 +112,14 @@ public final class Markov implements Estimator<PathTable, MarkovModel>, Attribut
         Objects.requireNonNull(execution, "execution");
         Attribution.requireConversions(paths);
         Chain chain = Chain.count(paths, o.order, o.nulls, o.selfTransitions, execution);
-        boolean direct = o.order == 1 && chain.channels <= DENSE;
-        Effects effects = direct ? DirectSolution.solve(chain, execution) : IterativeSolution.solve(chain, execution);
+        Effects effects =
+                isDense(chain) ? DirectSolution.solve(chain, execution) : IterativeSolution.solve(chain, execution);
         return MarkovModel.of(o.order, paths, chain, effects);
+    }
+
+    private boolean isDense(Chain chain) {
+        long n = chain.channels;
+        return o.order == 1 && (n <= FEW_CHANNELS || (n <= MANY_CHANNELS && USUAL_SWEEPS * chain.edges.size() > n * n));
     }
 
     /**

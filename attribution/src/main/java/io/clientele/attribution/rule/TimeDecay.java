@@ -1,6 +1,8 @@
 package io.clientele.attribution.rule;
 
 import io.clientele.attribution.Attribution;
+import io.clientele.attribution.AttributionIntervals;
+import io.clientele.attribution.Bootstrap;
 import io.clientele.attribution.journey.JourneyTable;
 import io.clientele.core.Estimator;
 import io.clientele.core.Execution;
@@ -10,6 +12,7 @@ import io.clientele.core.internal.check.Check;
 import io.clientele.core.internal.parallel.Chunks;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What did each channel earn, when a touch counts for half as much with every so many days before the conversion?
@@ -56,21 +59,58 @@ public final class TimeDecay implements Estimator<JourneyTable, Attribution> {
             throw new FitException("no conversions among " + journeys.journeys()
                     + " journeys, so there is nothing to credit; check how orders were joined, or widen the look-back");
         }
-        int n = journeys.channels().size();
-        double[][] sums = Chunks.reduce(
-                journeys.journeys(),
-                execution,
-                chunk -> new double[2][n],
-                (part, from, to) -> add(journeys, from, to, part),
-                TimeDecay::merge);
+        double[][] sums = sums(journeys, null, execution);
         FitReport report = FitReport.builder().rows(journeys.journeys()).build();
         return Attribution.of("time-decay", journeys.channels(), sums[0], sums[1], report);
     }
 
-    private void add(JourneyTable journeys, int from, int to, double[][] sums) {
+    /**
+     * Credits with intervals by drawing customers, as {@link Bootstrap} does for methods that look at paths.
+     *
+     * @param journeys the table
+     * @param bootstrap how many draws, at what confidence
+     * @param seed any number
+     * @param execution how to run
+     * @return the credits and their intervals
+     */
+    public AttributionIntervals intervals(JourneyTable journeys, Bootstrap bootstrap, long seed, Execution execution) {
+        Attribution estimate = fit(journeys, execution);
+        double[][] conversions = new double[bootstrap.draws()][];
+        double[][] value = new double[bootstrap.draws()][];
+        Execution alone = execution.onCallingThread();
+        Chunks.tasks(bootstrap.draws(), execution, b -> {
+            int[] times = journeys.customerWeights(seed, b);
+            double[][] sums = sums(journeys, times, alone);
+            long drawn = 0;
+            for (int j = 0; j < journeys.journeys(); j++) {
+                drawn += times[journeys.customer(j)];
+            }
+            double scale = (double) journeys.journeys() / Math.max(1, drawn);
+            for (double[] column : sums) {
+                for (int c = 0; c < column.length; c++) {
+                    column[c] *= scale;
+                }
+            }
+            conversions[b] = sums[0];
+            value[b] = sums[1];
+        });
+        return AttributionIntervals.of(estimate, conversions, value, bootstrap.confidence());
+    }
+
+    private double[][] sums(JourneyTable journeys, int @Nullable [] times, Execution execution) {
+        return Chunks.reduce(
+                journeys.journeys(),
+                execution,
+                chunk -> new double[2][journeys.channels().size()],
+                (part, from, to) -> add(journeys, times, from, to, part),
+                TimeDecay::merge);
+    }
+
+    private void add(JourneyTable journeys, int @Nullable [] times, int from, int to, double[][] sums) {
         double[] weights = new double[16];
         for (int j = from; j < to; j++) {
-            if (!journeys.converted(j)) {
+            int often = times == null ? 1 : times[journeys.customer(j)];
+            if (often == 0 || !journeys.converted(j)) {
                 continue;
             }
             int length = journeys.length(j);
@@ -79,8 +119,8 @@ public final class TimeDecay implements Estimator<JourneyTable, Attribution> {
             double value = journeys.value(j);
             for (int i = 0; i < length; i++) {
                 int c = journeys.channel(j, i);
-                sums[0][c] += weights[i];
-                sums[1][c] += weights[i] * value;
+                sums[0][c] += often * weights[i];
+                sums[1][c] += often * weights[i] * value;
             }
         }
     }

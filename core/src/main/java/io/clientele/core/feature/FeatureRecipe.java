@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was known of each customer at an instant? A list of {@link Feature}s, to be worked out from logs as of any cut-off.
  *
- * <p>Every event counts that is strictly before the cut-off, and no other. The same
- * recipe serves one customer at a time, with the same bits as the table it was trained on.
+ * <p>Every event counts that is strictly before the cut-off, and no other; {@link LeakTest} shows it on
+ * your own data. The same recipe serves one customer at a time, with the same bits as the table it was trained on.
  *
  * <ul>
  *   <li>Rows are the customers with at least one event, in any of the logs, before the cut-off; {@link #withPopulation} narrows

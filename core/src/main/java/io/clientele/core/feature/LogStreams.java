@@ -11,10 +11,6 @@ final class LogStreams {
 
     private LogStreams() {}
 
-    static boolean isReturn(OrderLog log, int row) {
-        return log.amount(row) < 0 || log.quantity(row) < 0;
-    }
-
     /** Lines: without returns, returns alone, or all. */
     static final class Lines extends EventStream {
 
@@ -34,7 +30,7 @@ final class LogStreams {
 
         @Override
         void take(int row, long time) {
-            if (source == Events.Source.LINES_AND_RETURNS || isReturn(log, row) == (source == Events.Source.RETURNS)) {
+            if (source == Events.Source.LINES_AND_RETURNS || log.isReturn(row) == (source == Events.Source.RETURNS)) {
                 int event = append(time);
                 set(Value.AMOUNT, event, log.amount(row));
                 set(Value.QUANTITY, event, log.quantity(row));
@@ -76,7 +72,7 @@ final class LogStreams {
 
         @Override
         void take(int row, long time) {
-            if (isReturn(log, row)) {
+            if (log.isReturn(row)) {
                 return;
             }
             int order = log.order(row) - base;

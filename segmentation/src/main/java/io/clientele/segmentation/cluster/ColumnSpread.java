@@ -5,6 +5,7 @@ import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.parallel.Chunks;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Smallest and largest value and standard deviation of every column: tiles are centred on their own mean and merged (Chan, Golub
@@ -14,6 +15,9 @@ final class ColumnSpread implements Accumulator<FeatureTable, ColumnSpread, doub
 
     /** Below this, squares lose digits or vanish. */
     private static final double SMALLEST = Double.MIN_NORMAL * 0x1.0p53;
+
+    /** Spread of one column over another's from which a common scale is advised. */
+    private static final int UNEQUAL_SCALES = 1000;
 
     private long rows;
     private final double[] least;
@@ -119,5 +123,24 @@ final class ColumnSpread implements Accumulator<FeatureTable, ColumnSpread, doub
                     + ": squared distances are too " + (tooLarge ? "large" : "small") + " for a double; scale it "
                     + (tooLarge ? "down" : "up") + " first");
         }
+    }
+
+    /** A column that is constant, or one that varies so much more than another that it decides alone. */
+    Optional<String> warning(List<String> names) {
+        int widest = -1;
+        int narrowest = -1;
+        for (int j = 0; j < names.size() && rows > 1; j++) {
+            if (constant(j)) {
+                return Optional.of("column '" + names.get(j) + "' is constant and tells nothing; drop it");
+            }
+            widest = widest < 0 || deviation(j) > deviation(widest) ? j : widest;
+            narrowest = narrowest < 0 || deviation(j) < deviation(narrowest) ? j : narrowest;
+        }
+        if (widest >= 0 && deviation(widest) > UNEQUAL_SCALES * deviation(narrowest)) {
+            return Optional.of("column '" + names.get(widest) + "' varies over " + UNEQUAL_SCALES
+                    + " times as much as column '" + names.get(narrowest)
+                    + "' and decides alone; standardise the columns first");
+        }
+        return Optional.empty();
     }
 }

@@ -5,8 +5,6 @@ import io.clientele.core.FitReport;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.parallel.Chunks;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,8 +12,6 @@ import org.slf4j.LoggerFactory;
 final class KMeansFit {
 
     private static final Logger LOG = LoggerFactory.getLogger(KMeans.class);
-    /** Spread of one column over another's from which a common scale is advised. */
-    private static final int UNEQUAL_SCALES = 1000;
 
     private final KMeans.Options o;
     private final FeatureTable data;
@@ -126,26 +122,7 @@ final class KMeansFit {
         if (run.relocations > 0) {
             report.warning(run.relocations + " times a cluster lost all its rows and was moved to the farthest row");
         }
-        scaleWarning().ifPresent(report::warning);
+        spread.warning(data.names()).ifPresent(report::warning);
         return report.build();
-    }
-
-    private Optional<String> scaleWarning() {
-        List<String> names = data.names();
-        int widest = -1;
-        int narrowest = -1;
-        for (int j = 0; j < names.size() && data.rows() > 1; j++) {
-            if (spread.constant(j)) {
-                return Optional.of("column '" + names.get(j) + "' is constant and tells nothing; drop it");
-            }
-            widest = widest < 0 || spread.deviation(j) > spread.deviation(widest) ? j : widest;
-            narrowest = narrowest < 0 || spread.deviation(j) < spread.deviation(narrowest) ? j : narrowest;
-        }
-        if (widest >= 0 && spread.deviation(widest) > UNEQUAL_SCALES * spread.deviation(narrowest)) {
-            return Optional.of("column '" + names.get(widest) + "' varies over " + UNEQUAL_SCALES
-                    + " times as much as column '" + names.get(narrowest)
-                    + "' and decides alone; standardise the columns first");
-        }
-        return Optional.empty();
     }
 }
