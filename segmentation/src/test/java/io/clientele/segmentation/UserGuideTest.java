@@ -6,12 +6,18 @@ import io.clientele.core.Execution;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.segmentation.cluster.ClusterAgreement;
 import io.clientele.segmentation.cluster.ClusterQuality;
+import io.clientele.segmentation.cluster.CovarianceShape;
 import io.clientele.segmentation.cluster.Dendrogram;
 import io.clientele.segmentation.cluster.EntropyMean;
+import io.clientele.segmentation.cluster.GaussianMixture;
+import io.clientele.segmentation.cluster.GaussianMixtureModel;
 import io.clientele.segmentation.cluster.HierarchicalClustering;
 import io.clientele.segmentation.cluster.KMeans;
 import io.clientele.segmentation.cluster.KMeansModel;
 import io.clientele.segmentation.cluster.Linkage;
+import io.clientele.segmentation.cluster.MixtureChoice;
+import io.clientele.segmentation.cluster.MixtureCriterion;
+import io.clientele.segmentation.cluster.MixtureSelection;
 import io.clientele.segmentation.cluster.Silhouette;
 import io.clientele.segmentation.rfm.Rfm;
 import io.clientele.segmentation.rfm.RfmModel;
@@ -102,5 +108,31 @@ class UserGuideTest {
         assertThat(two).containsExactly(0, 1, 0, 1);
         assertThat(close).containsExactly(0, 1, 0, 2);
         assertThat(drawing).containsExactly(0, 2, 1, 3);
+    }
+
+    @Test
+    void mixtures() {
+        FeatureTable customers = FeatureTable.builder("recency", "frequency")
+                .add(12, 4)
+                .add(90, 1)
+                .add(10, 5)
+                .add(80, 1.5)
+                .add(15, 5.5)
+                .add(95, 2)
+                .build();
+        GaussianMixtureModel model = GaussianMixture.of(2)
+                .withShape(CovarianceShape.DIAGONAL)
+                .withSeed(42)
+                .fit(customers);
+        double[] membership = model.membership(45, 3);
+        int likeliest = model.predict(45, 3);
+        MixtureChoice choice = MixtureSelection.of(1, 3)
+                .withShapes(CovarianceShape.SPHERICAL, CovarianceShape.DIAGONAL)
+                .withCriterion(MixtureCriterion.BIC)
+                .fit(customers);
+        int segments = choice.best().k();
+        assertThat(membership[0] + membership[1]).isEqualTo(1);
+        assertThat(membership[likeliest]).isGreaterThan(0.5);
+        assertThat(segments).isEqualTo(2);
     }
 }
