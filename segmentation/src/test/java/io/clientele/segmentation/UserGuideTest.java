@@ -24,6 +24,7 @@ import io.clientele.segmentation.cluster.Silhouette;
 import io.clientele.segmentation.cohort.CohortPeriod;
 import io.clientele.segmentation.cohort.CohortTable;
 import io.clientele.segmentation.cohort.Cohorts;
+import io.clientele.segmentation.rfm.Returns;
 import io.clientele.segmentation.rfm.Rfm;
 import io.clientele.segmentation.rfm.RfmModel;
 import io.clientele.segmentation.rfm.RfmScores;
@@ -31,6 +32,8 @@ import io.clientele.segmentation.rfm.RfmTable;
 import io.clientele.segmentation.rfm.SegmentMap;
 import io.clientele.segmentation.rfm.Ties;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +56,20 @@ class UserGuideTest {
         assertThat(segment).isEqualTo("champions");
         assertThat(scores.code(1)).isEqualTo(111);
         assertThat(scores.summaries(0.95)).hasSameSizeAs(model.segments().names());
+    }
+
+    @Test
+    void rfmOfOrders() {
+        OrderLog orders = OrderLog.builder()
+                .add("ann", Instant.parse("2026-06-20T09:00:00Z"), 30)
+                .add("ann", Instant.parse("2026-06-28T21:00:00Z"), 45)
+                .add("bob", Instant.parse("2026-01-03T12:00:00Z"), 20)
+                .build();
+        RfmTable known =
+                RfmTable.of(orders, LocalDate.parse("2026-07-01"), ZoneId.of("Europe/Berlin"), Returns.LEFT_OUT);
+        assertThat(known)
+                .isEqualTo(RfmTable.of(
+                        List.of("ann", "bob"), new double[] {3, 179}, new double[] {2, 1}, new double[] {75, 20}));
     }
 
     @Test

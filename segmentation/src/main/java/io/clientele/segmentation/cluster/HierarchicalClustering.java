@@ -5,6 +5,7 @@ import io.clientele.core.Execution;
 import io.clientele.core.FitReport;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.check.Check;
+import io.clientele.core.internal.parallel.Chunks;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +102,7 @@ public final class HierarchicalClustering implements Estimator<FeatureTable, Den
         data.requireFinite();
         MergeList merges = merges(data, execution);
         Dendrogram tree = new Dendrogram(
-                data.names(), o.linkage, o.metric, merges.nodes(), merges.heights(), report(data, merges));
+                data.names(), o.linkage, o.metric, merges.nodes(), merges.heights(), report(data, merges, execution));
         LOG.debug("hierarchical clustering: {}", tree.report());
         return tree;
     }
@@ -131,7 +132,7 @@ public final class HierarchicalClustering implements Estimator<FeatureTable, Den
         }
     }
 
-    private FitReport report(FeatureTable data, MergeList merges) {
+    private FitReport report(FeatureTable data, MergeList merges, Execution execution) {
         FitReport.Builder report = FitReport.builder().rows(data.rows());
         int down = 0;
         double[] heights = merges.heights();
@@ -142,7 +143,9 @@ public final class HierarchicalClustering implements Estimator<FeatureTable, Den
             report.warning(down + " merges are lower than the one before them, as can happen with " + o.linkage
                     + " linkage; cut by number of clusters rather than by height");
         }
-        KMeansFit.scaleWarning(data).ifPresent(report::warning);
+        Chunks.accumulate(data, data.rows(), execution, () -> new ColumnSpread(data.columns()))
+                .warning(data.names())
+                .ifPresent(report::warning);
         return report.build();
     }
 

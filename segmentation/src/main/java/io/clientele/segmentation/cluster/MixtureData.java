@@ -10,6 +10,11 @@ import java.util.List;
 /** A table fit for a mixture: finite, every column with some variance, weights (if any) in the last column. */
 final class MixtureData {
 
+    /** Squares beyond these, summed over many rows or multiplied with others, leave the range of a double. */
+    private static final double LARGEST = 1e140;
+
+    private static final double SMALLEST = 1e-70;
+
     /** Features in order, and after them perhaps the weights. */
     final FeatureTable rows;
 
@@ -36,20 +41,21 @@ final class MixtureData {
                     moments.add(rows.get(i, j), times);
                 }
             }
+            check(features.get(j), moments.minimum(), moments.maximum());
             means[j] = moments.mean();
             variances[j] = moments.populationVariance();
-            check(features.get(j), moments, variances[j]);
         }
     }
 
-    private static void check(String name, Moments moments, double variance) {
-        if (moments.minimum() == moments.maximum()) {
-            throw new FitException(
-                    "column '" + name + "' is constant, and a normal density needs some variance; drop it");
+    private static void check(String name, double least, double most) {
+        if (least == most) {
+            throw new FitException("column '" + name + "' is constant, and a normal density needs some variance; drop it");
         }
-        if (!(variance > 0) || Double.isInfinite(variance)) {
-            throw new FitException("the variance of column '" + name + "' is " + variance
-                    + "; scale the column to a size near 1 first");
+        double range = most - least;
+        if (!(range <= LARGEST) || range < SMALLEST) {
+            throw new FitException("column '" + name + "' runs from " + least + " to " + most + ": squares are too "
+                    + (range < SMALLEST ? "small" : "large") + " for a double; scale it "
+                    + (range < SMALLEST ? "up" : "down") + " first");
         }
     }
 

@@ -203,7 +203,9 @@ final class MixtureFit {
             }
         }
         if (o.shape() == CovarianceShape.SPHERICAL) {
-            KMeansFit.scaleWarning(data.rows.select(data.features.toArray(new String[0])))
+            int d = data.features.size();
+            Chunks.accumulate(data.rows, data.rows.rows(), execution, () -> new ColumnSpread(d))
+                    .warning(data.features)
                     .ifPresent(report::warning);
         }
         return report.build();

@@ -384,7 +384,10 @@ class GaussianMixtureTest {
         impossible(line(3), "column 'x' is constant, and a normal density needs some variance; drop it");
         impossible(
                 line(1e300, -1e300, 0),
-                "the variance of column 'x' is Infinity; scale the column to a size near 1 first");
+                "column 'x' runs from -1.0E300 to 1.0E300: squares are too large for a double; scale it down first");
+        impossible(
+                line(1e-200, 3e-200, 0),
+                "column 'x' runs from 0.0 to 3.0E-200: squares are too small for a double; scale it up first");
     }
 
     private static void impossible(FeatureTable table, String text) {
