@@ -1,10 +1,18 @@
 package io.clientele.cli;
 
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
 /** Hands commands the console they print to. */
 final class CommandFactory implements IFactory {
+
+    private static final Map<Class<?>, Function<Console, ?>> COMMANDS = Map.of(
+            DemoCommand.class, DemoCommand::new,
+            ReportCommand.class, ReportCommand::new,
+            KMeansCommand.class, KMeansCommand::new,
+            LogisticCommand.class, LogisticCommand::new);
 
     private final Console console;
 
@@ -14,11 +22,9 @@ final class CommandFactory implements IFactory {
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
-        if (type == KMeansCommand.class) {
-            return type.cast(new KMeansCommand(console));
-        }
-        if (type == LogisticCommand.class) {
-            return type.cast(new LogisticCommand(console));
+        Function<Console, ?> command = COMMANDS.get(type);
+        if (command != null) {
+            return type.cast(command.apply(console));
         }
         return CommandLine.defaultFactory().create(type);
     }

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.core.Execution;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.data.OrderLog;
+import io.clientele.segmentation.cluster.ClusterAgreement;
+import io.clientele.segmentation.cluster.ClusterQuality;
+import io.clientele.segmentation.cluster.Dendrogram;
+import io.clientele.segmentation.cluster.EntropyMean;
+import io.clientele.segmentation.cluster.HierarchicalClustering;
 import io.clientele.segmentation.cluster.KMeans;
 import io.clientele.segmentation.cluster.KMeansModel;
+import io.clientele.segmentation.cluster.Linkage;
+import io.clientele.segmentation.cluster.Silhouette;
 import io.clientele.segmentation.rfm.Returns;
 import io.clientele.segmentation.rfm.Rfm;
 import io.clientele.segmentation.rfm.RfmModel;
@@ -75,5 +82,44 @@ class UserGuideTest {
         int cluster = model.predict(30, 2, 299.0);
         assertThat(cluster).isEqualTo(model.assign(customers)[0]);
         assertThat(model.report().converged()).isTrue();
+    }
+
+    @Test
+    void judgingAndComparing() {
+        FeatureTable customers = FeatureTable.builder("recency", "frequency")
+                .add(12, 4)
+                .add(90, 1)
+                .add(10, 5)
+                .add(80, 1)
+                .build();
+        int[] labels = {0, 1, 0, 1};
+        Silhouette silhouette = Silhouette.euclidean(customers, labels, Execution.sequential());
+        double overall = silhouette.mean();
+        ClusterQuality quality = ClusterQuality.of(customers, labels);
+        double ratio = quality.calinskiHarabasz();
+        ClusterAgreement agreement = ClusterAgreement.of(labels, new int[] {7, 3, 7, 3});
+        double sameAsBefore = agreement.adjustedRand();
+        double shared = agreement.normalizedMutualInformation(EntropyMean.ARITHMETIC);
+        assertThat(overall).isBetween(0.8, 1.0);
+        assertThat(ratio).isGreaterThan(1);
+        assertThat(sameAsBefore).isEqualTo(1);
+        assertThat(shared).isEqualTo(1);
+    }
+
+    @Test
+    void hierarchical() {
+        FeatureTable customers = FeatureTable.builder("recency", "frequency")
+                .add(12, 4)
+                .add(90, 1)
+                .add(10, 5)
+                .add(80, 1)
+                .build();
+        Dendrogram tree = HierarchicalClustering.of(Linkage.WARD).fit(customers);
+        int[] two = tree.cut(2);
+        int[] close = tree.cutAt(5.0);
+        int[] drawing = tree.leafOrder();
+        assertThat(two).containsExactly(0, 1, 0, 1);
+        assertThat(close).containsExactly(0, 1, 0, 2);
+        assertThat(drawing).containsExactly(0, 2, 1, 3);
     }
 }

@@ -3,7 +3,10 @@ package io.clientele.core.data;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers that are often the same or whole: one value for all takes no room, whole numbers take 4 bytes each, others 8. */
+/**
+ * Finite numbers, no negative zero, that are often the same or whole: one value for all takes no room, whole numbers take 4
+ * bytes each, others 8.
+ */
 final class NumberColumn {
 
     private final int size;
@@ -18,30 +21,26 @@ final class NumberColumn {
         this.any = any;
     }
 
-    static NumberColumn of(double[] values, int[] rows) {
+    /** The array may become the column's. */
+    static NumberColumn of(double[] values) {
         boolean same = true;
         boolean ints = true;
-        double first = rows.length == 0 ? 0 : values[rows[0]];
-        for (int row : rows) {
-            double v = values[row];
-            same &= Double.doubleToRawLongBits(v) == Double.doubleToRawLongBits(first);
-            ints &= Double.doubleToRawLongBits((int) v) == Double.doubleToRawLongBits(v); // -0.0 is not whole here
+        double first = values.length == 0 ? 0 : values[0];
+        for (double v : values) {
+            same &= v == first;
+            ints &= (int) v == v;
         }
         if (same) {
-            return new NumberColumn(rows.length, first, null, null);
+            return new NumberColumn(values.length, first, null, null);
         }
-        if (ints) {
-            int[] whole = new int[rows.length];
-            for (int i = 0; i < rows.length; i++) {
-                whole[i] = (int) values[rows[i]];
-            }
-            return new NumberColumn(rows.length, 0, whole, null);
+        if (!ints) {
+            return new NumberColumn(values.length, 0, null, values);
         }
-        double[] any = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            any[i] = values[rows[i]];
+        int[] whole = new int[values.length];
+        for (int i = 0; i < whole.length; i++) {
+            whole[i] = (int) values[i];
         }
-        return new NumberColumn(rows.length, 0, null, any);
+        return new NumberColumn(values.length, 0, whole, null);
     }
 
     double get(int row) {
@@ -56,9 +55,7 @@ final class NumberColumn {
         for (int i = 0; i < rows.length; i++) {
             picked[i] = get(rows[i]);
         }
-        int[] all = new int[rows.length];
-        Arrays.setAll(all, i -> i);
-        return of(picked, all);
+        return of(picked);
     }
 
     long bytes() {

@@ -51,6 +51,10 @@ final class NumberColumnBuilder {
     }
 
     NumberColumn build(int[] order) {
-        return NumberColumn.of(values, order);
+        double[] sorted = new double[order.length];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = values[order[i]];
+        }
+        return NumberColumn.of(sorted);
     }
 }

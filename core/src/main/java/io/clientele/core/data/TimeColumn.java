@@ -16,24 +16,20 @@ final class TimeColumn {
         this.millis = millis;
     }
 
-    /** Times already checked to lie between 1970 and 2100, which fits 32 bits of seconds. */
-    static TimeColumn of(long[] times, int[] rows) {
+    /** Times already checked to lie between 1970 and 2100, which fits 32 bits of seconds; the array becomes the column's. */
+    static TimeColumn of(long[] times) {
         boolean whole = true;
-        for (int row : rows) {
-            whole &= times[row] % SECOND == 0;
+        for (long time : times) {
+            whole &= time % SECOND == 0;
         }
-        if (whole) {
-            int[] seconds = new int[rows.length];
-            for (int i = 0; i < rows.length; i++) {
-                seconds[i] = (int) (times[rows[i]] / SECOND);
-            }
-            return new TimeColumn(seconds, null);
+        if (!whole) {
+            return new TimeColumn(null, times);
         }
-        long[] millis = new long[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            millis[i] = times[rows[i]];
+        int[] seconds = new int[times.length];
+        for (int i = 0; i < seconds.length; i++) {
+            seconds[i] = (int) (times[i] / SECOND);
         }
-        return new TimeColumn(null, millis);
+        return new TimeColumn(seconds, null);
     }
 
     long get(int row) {
@@ -63,9 +59,7 @@ final class TimeColumn {
         for (int i = 0; i < rows.length; i++) {
             picked[i] = get(rows[i]);
         }
-        int[] all = new int[rows.length];
-        Arrays.setAll(all, i -> i);
-        return of(picked, all);
+        return of(picked);
     }
 
     long bytes() {

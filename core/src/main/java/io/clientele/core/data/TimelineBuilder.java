@@ -11,7 +11,9 @@ final class TimelineBuilder {
     private final IdTable ids = new IdTable("customer");
     private int[] customers = new int[16];
     private long[] times = new long[16];
+    private Dictionary dictionary = Dictionary.empty();
     private int rows;
+    private boolean chronological = true;
     private int customer = -1;
     private long time = -1;
 
@@ -71,6 +73,7 @@ final class TimelineBuilder {
             customers = Arrays.copyOf(customers, wider);
             times = Arrays.copyOf(times, wider);
         }
+        chronological &= rows == 0 || time >= times[rows - 1];
         customers[rows] = customer;
         times[rows] = time;
         rows++;
@@ -80,12 +83,15 @@ final class TimelineBuilder {
 
     /** The rows by customer, then time, equal ones in the order they came. */
     int[] order() {
-        Dictionary dictionary = ids.dictionary();
+        Dictionary dictionary = dictionary();
         int[] rank = ranks(dictionary);
         int[] ends = starts(rank);
         int[] order = new int[rows];
         for (int i = 0; i < rows; i++) {
             order[ends[rank[customers[i]]]++] = i;
+        }
+        if (chronological) {
+            return order; // the counting sort keeps the order of time
         }
         int from = 0;
         for (int c = 0; c < dictionary.size(); c++) { // ends[c] has moved to the end of c's rows
@@ -96,9 +102,25 @@ final class TimelineBuilder {
     }
 
     Timeline build(int[] order) {
-        Dictionary dictionary = ids.dictionary();
+        Dictionary dictionary = dictionary();
         return new Timeline(
-                dictionary.rearranged(dictionary.sorted()), starts(ranks(dictionary)), TimeColumn.of(times, order));
+                dictionary.rearranged(dictionary.sorted()), starts(ranks(dictionary)), TimeColumn.of(sorted(order)));
+    }
+
+    private long[] sorted(int[] order) {
+        long[] sorted = new long[order.length];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = times[order[i]];
+        }
+        return sorted;
+    }
+
+    /** The customers so far; the same object while none is new, because it remembers how they are sorted. */
+    private Dictionary dictionary() {
+        if (dictionary.size() != ids.size()) {
+            dictionary = ids.dictionary();
+        }
+        return dictionary;
     }
 
     private static int[] ranks(Dictionary dictionary) {
