@@ -2,6 +2,7 @@ package io.clientele.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.core.Execution;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.stats.Interval;
 import io.clientele.prediction.evaluation.AucComparison;
@@ -20,7 +21,9 @@ import io.clientele.prediction.evaluation.RocAuc;
 import io.clientele.prediction.evaluation.RocCurve;
 import io.clientele.prediction.evaluation.ScoredLabels;
 import io.clientele.prediction.linear.Coefficient;
+import io.clientele.prediction.linear.ElasticNetChoice;
 import io.clientele.prediction.linear.LikelihoodRatioTest;
+import io.clientele.prediction.linear.LogisticElasticNet;
 import io.clientele.prediction.linear.LogisticModel;
 import io.clientele.prediction.linear.LogisticRegression;
 import java.nio.file.Path;
@@ -66,6 +69,18 @@ class PropensityGuideTest {
         model.write(file);
         LogisticModel same = LogisticModel.read(file);
         assertThat(same).isEqualTo(model);
+    }
+
+    @Test
+    void elasticNet() {
+        LabeledTable data = LabeledTable.of(customers, bought);
+        LogisticElasticNet recipe = LogisticElasticNet.create().withMixing(0.9).withPath(20, 0.01);
+        ElasticNetChoice choice = recipe.choose(data, 3, 1, Execution.sequential());
+        int step = choice.oneStandardError();
+        double p = choice.path().probability(step, 12, 4, 310.0);
+        double[] few = choice.path().coefficients(step);
+        assertThat(p).isBetween(0.0, 1.0);
+        assertThat(few).hasSize(3);
     }
 
     @Test
