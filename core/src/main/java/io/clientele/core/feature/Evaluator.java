@@ -21,7 +21,9 @@ final class Evaluator {
 
     private final EventStream[] streams;
     private final EventLogs.Coded[] logs; // by stream
-    private final Window[] windows;
+    private final int[] streamOf; // by window, as the next two: ages in milliseconds
+    private final long[] oldest;
+    private final long[] youngest;
     private final int[] from;
     private final int[] to;
     private final Step[] steps;
@@ -31,9 +33,12 @@ final class Evaluator {
 
     Evaluator(Plan plan, EventLogs all) {
         this.all = all;
-        this.windows = plan.windows().toArray(new Window[0]);
-        this.from = new int[windows.length];
-        this.to = new int[windows.length];
+        List<Window> windows = plan.windows();
+        this.streamOf = windows.stream().mapToInt(Window::stream).toArray();
+        this.oldest = windows.stream().mapToLong(Window::oldest).toArray();
+        this.youngest = windows.stream().mapToLong(Window::youngest).toArray();
+        this.from = new int[streamOf.length];
+        this.to = new int[streamOf.length];
         this.steps = plan.steps().toArray(new Step[0]);
         this.results = new double[steps.length];
         this.outputs = plan.outputs();
@@ -47,7 +52,7 @@ final class Evaluator {
         }
         for (Step step : steps) {
             if (step.window() >= 0) {
-                EventStream stream = streams[windows[step.window()].stream()];
+                EventStream stream = streams[streamOf[step.window()]];
                 if (step.value() != null) {
                     stream.need(step.value());
                 }
@@ -109,11 +114,10 @@ final class Evaluator {
         for (EventStream stream : streams) {
             stream.advance(cutoff);
         }
-        for (int w = 0; w < windows.length; w++) {
-            Window window = windows[w];
-            EventStream stream = streams[window.stream()];
-            from[w] = window.oldest() == Plan.EVER ? 0 : stream.firstAtOrAfter(cutoff - window.oldest());
-            to[w] = window.youngest() == 0 ? stream.size : stream.firstAtOrAfter(cutoff - window.youngest());
+        for (int w = 0; w < streamOf.length; w++) {
+            EventStream stream = streams[streamOf[w]];
+            from[w] = oldest[w] == Plan.EVER ? 0 : stream.firstAtOrAfter(cutoff - oldest[w]);
+            to[w] = youngest[w] == 0 ? stream.size : stream.firstAtOrAfter(cutoff - youngest[w]);
         }
         for (int k = 0; k < steps.length; k++) {
             Step step = steps[k];
@@ -139,7 +143,7 @@ final class Evaluator {
 
     private double reduced(Step step, long cutoff) {
         int w = step.window();
-        EventStream stream = streams[windows[w].stream()];
+        EventStream stream = streams[streamOf[w]];
         int first = from[w];
         int end = to[w];
         int n = end - first;

@@ -101,7 +101,10 @@ abstract class EventStream {
 
     /** The first event known at or after a time. */
     final int firstAtOrAfter(long time) {
-        int low = 0;
+        if (size == 0 || times[0] >= time) {
+            return 0; // most customers have few events
+        }
+        int low = 1;
         int high = size;
         while (low < high) {
             int middle = (low + high) >>> 1;

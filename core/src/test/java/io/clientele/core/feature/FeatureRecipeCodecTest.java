@@ -9,6 +9,7 @@ import io.clientele.core.model.ModelFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,23 @@ class FeatureRecipeCodecTest extends ModelCodecContract<FeatureRecipe> {
 
     @Override
     protected List<FeatureRecipe> models() {
-        return List.of(golden1(), FeatureRecipe.of(Events.orders().count()), RandomShop.everything());
+        return List.of(golden1(), FeatureRecipe.of(Events.orders().count()), FeatureRecipe.of(oneOfEachKind()));
+    }
+
+    /** With the first source that has it; every one would make the tries of damage long. */
+    private static List<Feature> oneOfEachKind() {
+        Map<Feature.Kind, Feature> kinds = new EnumMap<>(Feature.Kind.class);
+        RandomShop.everything()
+                .features()
+                .forEach(feature -> kinds.putIfAbsent(feature.options().kind(), feature));
+        assertThat(kinds).hasSameSizeAs(Feature.Kind.values());
+        return List.copyOf(kinds.values());
+    }
+
+    @Test
+    void everyFeatureComesBack() {
+        FeatureRecipe all = RandomShop.everything();
+        assertThat(ModelFiles.read(codec(), ModelFiles.text(codec(), all))).isEqualTo(all);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.Execution;
 import io.clientele.core.contract.TestPool;
+import io.clientele.core.data.ActivityLog;
 import io.clientele.core.data.Dictionary;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,30 @@ class FeatureRecipePropertyTest {
         }
     }
 
+    @Test
+    void customersAreTheSameWhetherTheirIdsAreNumbersOrText() {
+        RandomShop text = RandomShop.of(12, 150);
+        RandomShop digits = new RandomShop();
+        text.lines.forEach(l -> digits.lines.add(new RandomShop.Line(
+                l.customer().substring(1), l.order(), l.time(), l.product(), l.quantity(), l.amount())));
+        text.touches.forEach(t -> digits.touches.add(
+                new RandomShop.Touch(t.customer().substring(1), t.time(), t.channel(), t.campaign(), t.cost())));
+        ActivityLog.Builder numbers = ActivityLog.builder();
+        text.acts.forEach(a -> numbers.customer(Long.parseLong(a.customer().substring(1)))
+                .time(a.time())
+                .kind(a.kind())
+                .amount(a.amount())
+                .add());
+        FeatureRecipe recipe = RandomShop.everything();
+        FeatureSnapshot expected = recipe.compute(text.logs(), RandomShop.CUTOFF);
+        FeatureSnapshot mixed =
+                recipe.compute(EventLogs.of(digits.orders(), digits.touchpoints(), numbers.build()), RandomShop.CUTOFF);
+        assertThat(mixed.features()).isEqualTo(expected.features());
+        for (int row = 0; row < mixed.rows(); row++) {
+            assertThat("c" + mixed.customer(row)).isEqualTo(expected.customer(row));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 7})
     void threadsChangeNoBit(int threads) {
@@ -173,7 +198,7 @@ class FeatureRecipePropertyTest {
     }
 
     private static Dictionary longs(long... ids) {
-        io.clientele.core.data.ActivityLog.Builder log = io.clientele.core.data.ActivityLog.builder();
+        ActivityLog.Builder log = ActivityLog.builder();
         for (long id : ids) {
             log.customer(id).time(0).kind("k").add();
         }
