@@ -76,4 +76,20 @@ class SurvivalUserGuideTest {
         assertThat(order.index()).isGreaterThan(0.5);
         assertThat(surprise).hasSize(8);
     }
+
+    @Test
+    void parametric() {
+        SurvivalTable customers = customers();
+        FeatureTable features = FeatureTable.of(List.of("visits"), new double[] {2, 6, 3, 4, 1, 5, 2, 9});
+        AftModel weibull =
+                AftRegression.of(LifetimeDistribution.WEIBULL).fit(customers.withFeatures(features.select("visits")));
+        AftCurve bob = weibull.curve(5);
+        double half2 = bob.quantile(0.5);
+        Interval sure3 = bob.quantileInterval(0.5);
+        double nextYear = bob.risk(24, 12);
+        double aic = weibull.aic();
+        assertThat(sure3.contains(half2)).isTrue();
+        assertThat(nextYear).isBetween(0.0, 1.0);
+        assertThat(aic).isPositive();
+    }
 }
