@@ -1,7 +1,12 @@
 package io.clientele.core.internal.check;
 
+import java.time.Instant;
+
 /** Checks of arguments; each returns the value it accepted. */
 public final class Check {
+
+    private static final long YEAR_2100 = 4_102_444_800_000L;
+    private static final double LARGEST_AMOUNT = 1e12;
 
     private Check() {}
 
@@ -138,6 +143,57 @@ public final class Check {
         if (length != expected) {
             throw new IllegalArgumentException(name + " must have " + what + " (" + expected + "), got " + length);
         }
+    }
+
+    /**
+     * Accepts times from 1970 to 2100; others are nearly always in another unit.
+     *
+     * @param name of the argument
+     * @param millis milliseconds since 1970 in UTC
+     * @return the value
+     */
+    public static long time(String name, long millis) {
+        if (millis < 0 || millis >= YEAR_2100) {
+            throw badTime(name, Instant.ofEpochMilli(millis));
+        }
+        return millis;
+    }
+
+    /**
+     * Accepts times from 1970 to 2100.
+     *
+     * @param name of the argument
+     * @param instant given
+     * @return milliseconds since 1970 in UTC
+     */
+    public static long time(String name, Instant instant) {
+        long seconds = instant.getEpochSecond();
+        if (seconds < 0 || seconds >= YEAR_2100 / 1000) {
+            throw badTime(name, instant);
+        }
+        return instant.toEpochMilli();
+    }
+
+    private static IllegalArgumentException badTime(String name, Instant instant) {
+        return new IllegalArgumentException(name + " must be from 1970-01-01 to before 2100-01-01, got " + instant
+                + "; times are milliseconds since 1970 in UTC");
+    }
+
+    /**
+     * Accepts amounts of money and quantities: finite, and small enough that cents are exact.
+     *
+     * @param name of the argument
+     * @param value given
+     * @return the value
+     */
+    public static double amount(String name, double value) {
+        if (!(Math.abs(value) <= LARGEST_AMOUNT)) {
+            throw new IllegalArgumentException(name
+                    + (Double.isFinite(value)
+                            ? " must be at most 1e12 in size, got " + value + "; is a separator or the unit wrong?"
+                            : " must be a number, got " + value));
+        }
+        return value;
     }
 
     /**

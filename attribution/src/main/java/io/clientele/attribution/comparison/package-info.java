@@ -1,0 +1,2 @@
+/** All attribution methods side by side. */
+package io.clientele.attribution.comparison;

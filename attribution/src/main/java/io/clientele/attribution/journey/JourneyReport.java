@@ -1,0 +1,86 @@
+package io.clientele.attribution.journey;
+
+/**
+ * What became of touches and orders when journeys were made of them: nothing is lost silently.
+ *
+ * <p>Immutable; equal by value.
+ */
+public final class JourneyReport {
+
+    private record Content(
+            long touches,
+            long touchesMerged,
+            long orders,
+            long returns,
+            long unattributed,
+            double unattributedValue,
+            long openJourneys) {}
+
+    private final Content c;
+
+    private JourneyReport(Content c) {
+        this.c = c;
+    }
+
+    static JourneyReport of(
+            long touches,
+            long touchesMerged,
+            long orders,
+            long returns,
+            long unattributed,
+            double unattributedValue,
+            long openJourneys) {
+        return new JourneyReport(
+                new Content(touches, touchesMerged, orders, returns, unattributed, unattributedValue, openJourneys));
+    }
+
+    /** {@return touches before the cut-off} */
+    public long touches() {
+        return c.touches;
+    }
+
+    /** {@return touches that continued a visit and were not counted again} */
+    public long touchesMerged() {
+        return c.touchesMerged;
+    }
+
+    /** {@return orders in the period, returns included} */
+    public long orders() {
+        return c.orders;
+    }
+
+    /** {@return orders in the period that are worth less than 0, which are no conversions} */
+    public long returns() {
+        return c.returns;
+    }
+
+    /** {@return conversions in the period without a touch in the look-back; they are on no journey} */
+    public long unattributed() {
+        return c.unattributed;
+    }
+
+    /** {@return value of the conversions without a touch in the look-back} */
+    public double unattributedValue() {
+        return c.unattributedValue;
+    }
+
+    /** {@return journeys without conversion that could still convert after the cut-off} */
+    public long openJourneys() {
+        return c.openJourneys;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JourneyReport that && c.equals(that.c);
+    }
+
+    @Override
+    public int hashCode() {
+        return c.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "JourneyReport" + c.toString().substring("Content".length());
+    }
+}

@@ -1,0 +1,157 @@
+package io.clientele.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.clientele.attribution.comparison.Comparison;
+import io.clientele.attribution.journey.JourneyTable;
+import io.clientele.attribution.journey.Journeys;
+import io.clientele.attribution.markov.Markov;
+import io.clientele.attribution.markov.MarkovModel;
+import io.clientele.attribution.rule.Rule;
+import io.clientele.attribution.rule.TimeDecay;
+import io.clientele.attribution.shapley.Shapley;
+import io.clientele.attribution.shapley.ShapleyValues;
+import io.clientele.core.Execution;
+import io.clientele.core.data.OrderLog;
+import io.clientele.core.data.TouchpointLog;
+import io.clientele.core.stats.Interval;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The examples of docs/attribution.md. */
+class UserGuideTest {
+
+    private static PathTable table() {
+        PathCounts counts = PathCounts.create();
+        counts.add(List.of("search", "email"), 3, 210.0, 40);
+        counts.add(PathFormat.of(" > ").parse("display > search > email"), 2, 120.0, 11);
+        counts.add(List.of("email"), 1, 35.0, 12);
+        return counts.result();
+    }
+
+    @Test
+    void paths() {
+        PathCounts counts = PathCounts.create();
+        counts.add(List.of("search", "email"), 3, 210.0, 40);
+        counts.add(PathFormat.of(" > ").parse("display > search > email"), 2, 120.0, 11);
+        counts.add(List.of("email"), 1, 35.0, 12);
+        PathTable paths = counts.result();
+
+        PathCounts oneCustomer = PathCounts.create();
+        oneCustomer.add(List.of("email"), 1, 35.0, 0);
+        counts.subtract(oneCustomer.result());
+        assertThat(paths.conversions()).isEqualTo(6);
+        assertThat(counts.result().conversions()).isEqualTo(5);
+    }
+
+    @Test
+    void journeys() {
+        Instant monday = Instant.parse("2026-03-02T09:00:00Z");
+        TouchpointLog touches = TouchpointLog.builder()
+                .customer("ann")
+                .time(monday)
+                .channel("search")
+                .cost(0.4)
+                .add()
+                .customer("ann")
+                .time(monday.plusSeconds(600))
+                .channel("search")
+                .cost(0.4)
+                .add()
+                .customer("bob")
+                .time(monday)
+                .channel("email")
+                .add()
+                .build();
+        OrderLog orders =
+                OrderLog.builder().add("ann", monday.plusSeconds(3_600), 35.0).build();
+        JourneyTable journeys = Journeys.create()
+                .withLookback(Duration.ofDays(30))
+                .withSessionGap(Duration.ofMinutes(30))
+                .before(touches, orders, Instant.parse("2026-04-01T00:00:00Z"));
+        PathTable paths = PathTransform.exposure().apply(journeys.paths());
+        assertThat(paths.path(1)).containsExactly("search");
+        assertThat(paths.conversions()).isEqualTo(1);
+        assertThat(journeys.report().touchesMerged()).isEqualTo(1);
+    }
+
+    @Test
+    void rules() {
+        PathTable paths = table();
+        Attribution linear = Rule.linear().attribute(paths);
+        double email = linear.credit("email").conversions();
+        Attribution uShaped = Rule.position(0.4, 0.2, 0.4).attribute(paths);
+        Attribution found = Rule.lastNonDirect(List.of("email")).attribute(paths);
+        double[] shares = Rule.linear().shares(List.of("search", "email", "search"));
+        assertThat(email).isEqualTo(1.5 + 2 / 3.0 + 1, within(1e-12));
+        assertThat(uShaped.credit("display").conversions()).isEqualTo(0.8, within(1e-12));
+        assertThat(found.credit("search").conversions()).isEqualTo(5);
+        assertThat(shares).hasSize(3);
+    }
+
+    @Test
+    void timeDecay() {
+        Instant monday = Instant.parse("2026-03-02T09:00:00Z");
+        Instant friday = Instant.parse("2026-03-06T09:00:00Z");
+        JourneyTable journeys = JourneyTable.builder()
+                .touch("search", monday)
+                .touch("email", friday)
+                .convert("ann", friday, 35.0)
+                .touch("search", monday)
+                .end("bob", friday)
+                .build();
+        Attribution credits = TimeDecay.ofHalfLife(Duration.ofDays(4)).fit(journeys);
+        assertThat(credits.credit("email").conversions()).isEqualTo(2 / 3.0, within(1e-12));
+        assertThat(journeys.paths().nulls()).isEqualTo(1);
+    }
+
+    @Test
+    void markov() {
+        PathTable paths = table();
+        MarkovModel model = Markov.ofOrder(2).fit(paths);
+        double lost = model.removalEffect("search");
+        double converts = model.conversionProbability();
+        Attribution credits = model.attribution();
+        assertThat(lost).isEqualTo(5 / 6.0, within(1e-12));
+        assertThat(converts).isEqualTo(6 / 69.0, within(1e-12));
+        // 13 of 69 journeys start by display, and of those in the state search > email 5 of 56 convert
+        double display = 13 * (5 / 56.0) / 6;
+        assertThat(credits.credit("email").conversions()).isEqualTo(6 / (1 + 5 / 6.0 + display), within(1e-12));
+        assertThat(model.report().converged()).isTrue();
+    }
+
+    @Test
+    void shapley() {
+        PathTable paths = table();
+        Attribution counts = Shapley.countGame().attribute(paths);
+        Attribution rates = Shapley.rateGame().withMinimumSupport(10).attribute(paths);
+        // nobody, A, B, A and B
+        double[] values = ShapleyValues.of(0, 10, 20, 36);
+        assertThat(counts.credit("email").conversions()).isEqualTo(1.5 + 2 / 3.0 + 1, within(1e-12));
+        assertThat(rates.channels()).hasSize(3);
+        assertThat(values).containsExactly(new double[] {13, 23}, within(1e-12));
+    }
+
+    @Test
+    void howSure() {
+        JourneyTable journeys = TestPaths.small();
+        AttributionIntervals sure =
+                Bootstrap.of(200).intervals(Markov.ofOrder(1), journeys.resampling(42), Execution.sequential());
+        Interval email = sure.conversions("email");
+        assertThat(email.contains(sure.estimate().credit("email").conversions()))
+                .isTrue();
+    }
+
+    @Test
+    void sideBySide() {
+        PathTable paths = table();
+        Comparison all = Comparison.of(paths, Comparison.usual(), Execution.sequential());
+        double byLast = all.attribution("last").credit("email").conversions();
+        String table = all.table();
+        assertThat(byLast).isEqualTo(6);
+        assertThat(table).contains("display");
+    }
+}

@@ -1,0 +1,158 @@
+package io.clientele.attribution.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.core.data.OrderLog;
+import io.clientele.core.data.TouchpointLog;
+import io.clientele.core.internal.random.RandomStreams;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Random shops with many ties against the rules taken word for word, with lists and no clever step. */
+class JourneysPropertyTest {
+
+    private static final long HOUR = 3_600_000;
+    private static final int CUTOFF = 60;
+
+    private record Touch(int channel, int hour) {}
+
+    private record Order(int hour, int worth) {}
+
+    private record Setting(int lookback, int window, int most, int gap, boolean keep, Set<Integer> direct, int ofZero) {
+        Journeys recipe() {
+            Journeys recipe = Journeys.create()
+                    .withLookback(Duration.ofHours(lookback))
+                    .withConversionWindow(Duration.ofHours(window))
+                    .withMaxTouches(most)
+                    .withRepeatConversions(keep ? RepeatConversions.KEEP_HISTORY : RepeatConversions.END_JOURNEY)
+                    .withDirect(direct.stream().map(c -> "c" + c).toList())
+                    .withChannelLookback("c0", Duration.ofHours(ofZero));
+            return gap < 0 ? recipe : recipe.withSessionGap(Duration.ofHours(gap));
+        }
+
+        boolean counts(Touch t, int hour) {
+            return hour - t.hour <= (t.channel == 0 ? Math.min(ofZero, lookback) : lookback);
+        }
+
+        /** Direct touches and the oldest ones left out. */
+        List<Touch> kept(List<Touch> touches) {
+            List<Touch> kept = touches.stream()
+                    .filter(t -> !direct.contains(t.channel)
+                            || touches.stream().allMatch(other -> direct.contains(other.channel)))
+                    .toList();
+            return kept.subList(Math.max(0, kept.size() - most), kept.size());
+        }
+    }
+
+    private static List<String> expected(Setting s, List<Touch> raw, List<Order> orders) {
+        List<Touch> touches = new ArrayList<>();
+        for (int i = 0; i < raw.size(); i++) {
+            Touch t = raw.get(i);
+            Touch before = i == 0 ? new Touch(-1, 0) : raw.get(i - 1);
+            if (s.gap < 0 || t.channel != before.channel || t.hour - before.hour > s.gap) {
+                touches.add(t);
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        boolean[] used = new boolean[touches.size()];
+        for (Order order : orders) {
+            List<Touch> on = new ArrayList<>();
+            List<Integer> span = new ArrayList<>();
+            int ended = orders.stream()
+                    .mapToInt(Order::hour)
+                    .filter(h -> !s.keep && h < order.hour)
+                    .max()
+                    .orElse(-1);
+            for (int i = 0; i < touches.size(); i++) {
+                Touch t = touches.get(i);
+                if (t.hour <= order.hour && t.hour > ended && order.hour - t.hour <= s.lookback) {
+                    span.add(i);
+                    if (s.counts(t, order.hour)) {
+                        on.add(t);
+                    }
+                }
+            }
+            if (!on.isEmpty() && order.hour - on.get(on.size() - 1).hour <= s.window) {
+                span.forEach(i -> used[i] = true);
+                lines.add(s.kept(on) + " = " + order.worth);
+            }
+        }
+        List<Touch> run = new ArrayList<>();
+        for (int i = 0; i <= touches.size(); i++) {
+            if (!run.isEmpty()) {
+                Touch last = run.get(run.size() - 1);
+                boolean cut = i == touches.size() || used[i] || touches.get(i).hour - last.hour > s.window;
+                for (Order order : orders) {
+                    cut |= i < touches.size() && order.hour >= last.hour && order.hour < touches.get(i).hour;
+                }
+                if (cut) {
+                    lines.add(s.kept(run) + "");
+                    run.clear();
+                }
+            }
+            if (i < touches.size() && !used[i]) {
+                run.add(touches.get(i));
+            }
+        }
+        return lines;
+    }
+
+    @Test
+    void agreesWithTheRulesWordForWord() {
+        RandomGenerator random = RandomStreams.stream(1, "journeys", 0);
+        int conversions = 0;
+        for (int round = 0; round < 3000; round++) {
+            Setting s = new Setting(
+                    1 + random.nextInt(20),
+                    1 + random.nextInt(20),
+                    1 + random.nextInt(6),
+                    random.nextInt(4) - 1,
+                    random.nextBoolean(),
+                    random.nextBoolean() ? Set.of() : Set.of(1, 3),
+                    1 + random.nextInt(8));
+            List<Touch> touches = new ArrayList<>();
+            List<Order> orders = new ArrayList<>();
+            TouchpointLog.Builder log = TouchpointLog.builder();
+            OrderLog.Builder orderLog = OrderLog.builder();
+            for (int hour = 0, n = random.nextInt(12); n > 0; n--) {
+                hour = Math.min(CUTOFF - 1, hour + random.nextInt(9));
+                touches.add(new Touch(random.nextInt(4), hour));
+            }
+            for (int hour = 0, n = random.nextInt(4); n > 0; n--) {
+                hour = Math.min(CUTOFF - 1, hour + random.nextInt(25));
+                orders.add(new Order(hour, random.nextInt(50)));
+            }
+            for (Touch t : touches) {
+                log.customer("ann").channel("c" + t.channel).time(t.hour * HOUR).add();
+            }
+            for (Order o : orders) {
+                orderLog.add("ann", Instant.ofEpochMilli(o.hour * HOUR), o.worth);
+            }
+            JourneyTable journeys =
+                    s.recipe().before(log.build(), orderLog.build(), Instant.ofEpochMilli(CUTOFF * HOUR));
+            assertThat(text(journeys)).as("%s%n%s%n%s", s, touches, orders).isEqualTo(expected(s, touches, orders));
+            assertThat(journeys.conversions() + journeys.report().unattributed())
+                    .isEqualTo(orders.size());
+            conversions += (int) journeys.conversions();
+        }
+        assertThat(conversions).isGreaterThan(1000);
+    }
+
+    private static List<String> text(JourneyTable journeys) {
+        List<String> lines = new ArrayList<>();
+        for (int j = 0; j < journeys.journeys(); j++) {
+            List<Touch> touches = new ArrayList<>();
+            for (int i = 0; i < journeys.length(j); i++) {
+                String name = journeys.channels().get(journeys.channel(j, i));
+                touches.add(new Touch(name.charAt(1) - '0', (int) (journeys.time(j, i) / HOUR)));
+            }
+            lines.add(touches + (journeys.converted(j) ? " = " + (int) journeys.value(j) : ""));
+        }
+        return lines;
+    }
+}
