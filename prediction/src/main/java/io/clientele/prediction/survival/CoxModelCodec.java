@@ -88,7 +88,7 @@ final class CoxModelCodec implements ModelCodec<CoxModel> {
         throw new IllegalArgumentException("ties must be efron, breslow or exact, got '" + name + "'");
     }
 
-    private static double[] numbers(ModelNode node, String name, int length) {
+    static double[] numbers(ModelNode node, String name, int length) {
         double[] values = node.getDoubles(name);
         Check.length(name, values.length, length, "one value per feature");
         for (double value : values) {
@@ -97,7 +97,7 @@ final class CoxModelCodec implements ModelCodec<CoxModel> {
         return values;
     }
 
-    private static double[][] square(ModelNode node, String name, int size) {
+    static double[][] square(ModelNode node, String name, int size) {
         double[][] rows = node.getDoubleRows(name);
         Check.length(name, rows.length, size, "one row per feature");
         for (double[] row : rows) {

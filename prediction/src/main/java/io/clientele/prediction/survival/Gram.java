@@ -69,6 +69,15 @@ final class Gram {
         s[7] = h;
     }
 
+    /** Takes over the sums of later rows. */
+    void merge(Gram later) {
+        for (int j = 0; j < sum.length; j++) {
+            for (int k = 0; k < sum.length; k++) {
+                sum[j][k] += later.sum[j][k];
+            }
+        }
+    }
+
     /** Adds {@code sign} times the sums to the lower triangle of a matrix. */
     void addTo(double[][] matrix, double sign) {
         for (int j = 0; j < columns; j++) {

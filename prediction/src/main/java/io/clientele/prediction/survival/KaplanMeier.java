@@ -117,7 +117,7 @@ public final class KaplanMeier implements Estimator<SurvivalTable, SurvivalCurve
         return new SurvivalCurves(List.copyOf(used), done);
     }
 
-    private static int[][] members(SurvivalTable data) {
+    static int[][] members(SurvivalTable data) {
         Labels groups = data.groupLabels();
         if (groups == null) {
             int[] all = new int[data.rows()];

@@ -178,4 +178,18 @@ final class SurvivalData {
                 .withFeatures(features)
                 .selectRows(kept);
     }
+
+    /** The 312 randomised patients: 1 transplant, 2 death; age, logarithm of bilirubin, edema; groups by treatment. */
+    static SurvivalTable pbcCauses() {
+        CsvTable csv = read("survival-r/pbc.csv");
+        int[] kept = complete(csv, "trt");
+        return SurvivalTable.of(csv.numbers("time"), wholes(csv.numbers("status")))
+                .withFeatures(FeatureTable.of(
+                        List.of("age", "log_bili", "edema"),
+                        csv.numbers("age"),
+                        log(csv.numbers("bili")),
+                        csv.numbers("edema")))
+                .withGroups(List.of(csv.texts("trt")))
+                .selectRows(kept);
+    }
 }

@@ -76,4 +76,49 @@ class SurvivalUserGuideTest {
         assertThat(order.index()).isGreaterThan(0.5);
         assertThat(surprise).hasSize(8);
     }
+
+    @Test
+    void parametric() {
+        SurvivalTable customers = customers();
+        FeatureTable features = FeatureTable.of(List.of("visits"), new double[] {2, 6, 3, 4, 1, 5, 2, 9});
+        AftModel weibull =
+                AftRegression.of(LifetimeDistribution.WEIBULL).fit(customers.withFeatures(features.select("visits")));
+        AftCurve bob = weibull.curve(5);
+        double half2 = bob.quantile(0.5);
+        Interval sure3 = bob.quantileInterval(0.5);
+        double nextYear = bob.risk(24, 12);
+        double aic = weibull.aic();
+        assertThat(sure3.contains(half2)).isTrue();
+        assertThat(nextYear).isBetween(0.0, 1.0);
+        assertThat(aic).isPositive();
+    }
+
+    @Test
+    void reasonsAndErrors() {
+        SurvivalTable customers = customers();
+        FeatureTable features =
+                FeatureTable.of(List.of("price", "visits"), new double[] {30, 15, 12, 20, 25, 10, 18, 8}, new double[] {
+                    2, 6, 3, 4, 1, 5, 2, 9
+                });
+        SurvivalTable why = SurvivalTable.of(
+                new double[] {1, 4, 4, 9, 12, 12, 15, 20},
+                new int[] {1, 2, 0, 1, 0, 1, 2, 0}); // 1 cancelled, 2 did not pay
+        CumulativeIncidences shares = AalenJohansen.create().fit(why);
+        double unpaid = shares.curve("all", 2).incidence(12);
+        FineGrayModel share = FineGray.of(1).fit(why.withFeatures(features.select("visits")));
+        double cancels = share.incidence(12, 5);
+        CoxModel rate = CoxRegression.create().fit(why.cause(1).withFeatures(features.select("visits")));
+        assertThat(unpaid).isCloseTo(0.125, within(1e-12));
+        assertThat(cancels).isBetween(0.0, 1.0);
+        assertThat(rate.events()).isEqualTo(3);
+        CoxModel model = CoxRegression.create().fit(customers.withFeatures(features));
+        BrierScore judge = BrierScore.of(customers);
+        double[][] chances = model.survival(features, new double[] {6, 9}, Execution.sequential());
+        double error = judge.at(6, chances[0]);
+        double area = judge.auc(6, chances[0]);
+        double mean = judge.integrated(new double[] {6, 9}, chances);
+        assertThat(error).isBetween(0.0, 0.25);
+        assertThat(area).isGreaterThan(0.5);
+        assertThat(mean).isBetween(0.0, 0.25);
+    }
 }
