@@ -8,11 +8,18 @@ import picocli.CommandLine.IFactory;
 /** Hands commands the console they print to. */
 final class CommandFactory implements IFactory {
 
-    private static final Map<Class<?>, Function<Console, ?>> COMMANDS = Map.of(
-            DemoCommand.class, DemoCommand::new,
-            ReportCommand.class, ReportCommand::new,
-            KMeansCommand.class, KMeansCommand::new,
-            LogisticCommand.class, LogisticCommand::new);
+    private static final Map<Class<?>, Function<Console, ?>> COMMANDS = Map.ofEntries(
+            Map.entry(DemoCommand.class, DemoCommand::new),
+            Map.entry(ReportCommand.class, ReportCommand::new),
+            Map.entry(KMeansCommand.class, KMeansCommand::new),
+            Map.entry(RfmCommand.class, RfmCommand::new),
+            Map.entry(LogisticCommand.class, LogisticCommand::new),
+            Map.entry(EvaluateCommand.class, EvaluateCommand::new),
+            Map.entry(KaplanMeierCommand.class, KaplanMeierCommand::new),
+            Map.entry(LogRankCommand.class, LogRankCommand::new),
+            Map.entry(AttributeCommand.class, AttributeCommand::new),
+            Map.entry(ProportionsCommand.class, ProportionsCommand::new),
+            Map.entry(BestArmCommand.class, BestArmCommand::new));
 
     private final Console console;
 

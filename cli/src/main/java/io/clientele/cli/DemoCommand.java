@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The main job on a simulated shop, read from a database as a platform would. */
@@ -50,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         CommandSpec own = java.util.Objects.requireNonNull(spec);
         if (customers < 1) {
-            throw new ParameterException(own.commandLine(), "--customers must be at least 1, got " + customers);
+            throw Usage.wrong(own, "--customers must be at least 1, got " + customers);
         }
         flags.settings(own); // refuse wrong usage before simulating anything
         Stopwatch watch = new Stopwatch(flags.timing);

@@ -12,7 +12,6 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** How times, numbers and texts are written in the files of events. */
 final class FormatFlags {
@@ -44,7 +43,10 @@ final class FormatFlags {
     @Nullable
     String charset;
 
-    @Option(names = "--separator", paramLabel = "CHAR", description = "between fields; default: told from the header")
+    @Option(
+            names = "--field-separator",
+            paramLabel = "CHAR",
+            description = "between fields; default: told from the header")
     @Nullable
     Character separator;
 
@@ -59,10 +61,7 @@ final class FormatFlags {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException unknown) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--zone must be a time zone such as UTC or Europe/Berlin, got " + zone,
-                    unknown);
+            throw Usage.wrong(spec, "--zone must be a time zone such as UTC or Europe/Berlin, got " + zone);
         }
     }
 
@@ -74,7 +73,7 @@ final class FormatFlags {
                     .withNumberStyle(thousands == null ? numbers : numbers.withThousands(thousands))
                     .withBadRows(onBadRow == CommonOptions.BadRow.skip ? BadRows.SKIP : BadRows.STOP);
         } catch (IllegalArgumentException refused) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(refused.getMessage()), refused);
+            throw Usage.wrong(spec, String.valueOf(refused.getMessage()));
         }
     }
 

@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.core.JsonGenerator;
 
@@ -74,14 +73,12 @@ final class KMeansCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (common.threads < 1) {
-            throw usage("--threads must be at least 1, got " + common.threads);
-        }
+        Usage.requireThreads(spec, common.threads);
         if (modelIn == null && clusters == null) {
-            throw usage("--clusters or --model-in is needed");
+            throw Usage.wrong(spec, "--clusters or --model-in is needed");
         }
         if (modelIn != null && (clusters != null || startCenters != null || features.standardize)) {
-            throw usage("--model-in cannot be combined with --clusters, --start-centers or --standardize");
+            throw Usage.wrong(spec, "--model-in cannot be combined with --clusters, --start-centers or --standardize");
         }
         Stopwatch watch = new Stopwatch(common.timing);
         KMeansModel given = modelIn == null ? null : KMeansModel.read(modelIn);
@@ -113,10 +110,6 @@ final class KMeansCommand implements Callable<Integer> {
             print(data, model, watch);
         }
         return 0;
-    }
-
-    private ParameterException usage(String text) {
-        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), text);
     }
 
     private KMeans recipe(FeatureTable table) {

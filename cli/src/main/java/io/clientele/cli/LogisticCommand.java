@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.core.JsonGenerator;
 
@@ -75,14 +74,12 @@ final class LogisticCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (common.threads < 1) {
-            throw usage("--threads must be at least 1, got " + common.threads);
-        }
+        Usage.requireThreads(spec, common.threads);
         if (strength != null && penalty == Penalty.none) {
-            throw usage("--strength needs --penalty l2");
+            throw Usage.wrong(spec, "--strength needs --penalty l2");
         }
         if (firth && penalty != Penalty.none) {
-            throw usage("--firth and --penalty exclude each other");
+            throw Usage.wrong(spec, "--firth and --penalty exclude each other");
         }
         Stopwatch watch = new Stopwatch(common.timing);
         List<String> special = weights == null ? List.of(target) : List.of(target, weights);
@@ -103,10 +100,6 @@ final class LogisticCommand implements Callable<Integer> {
             print(data, model, watch);
         }
         return 0;
-    }
-
-    private ParameterException usage(String text) {
-        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), text);
     }
 
     private LogisticRegression recipe() {

@@ -21,6 +21,10 @@ import picocli.CommandLine.HelpCommand;
             ReportCommand.class,
             SegmentCommand.class,
             PredictCommand.class,
+            SurviveCommand.class,
+            AttributeCommand.class,
+            ExperimentCommand.class,
+            BanditCommand.class,
             HelpCommand.class
         })
 public final class Main {

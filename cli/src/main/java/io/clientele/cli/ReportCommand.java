@@ -1,17 +1,11 @@
 package io.clientele.cli;
 
 import io.clientele.cli.report.ReportData;
-import io.clientele.core.data.OrderLog;
 import io.clientele.core.io.JdbcSource;
-import io.clientele.core.io.Loaded;
 import io.clientele.core.io.LogReader;
-import io.clientele.core.io.OrderColumns;
-import io.clientele.core.io.OrderRules;
 import io.clientele.core.io.TableSource;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The main job on the user's own data. */
@@ -40,20 +33,8 @@ final class ReportCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Option(
-            names = "--orders",
-            paramLabel = "FILE",
-            description = "CSV of order lines, plain or .gz; - is standard input")
-    @Nullable
-    String orders;
-
-    @Option(names = "--jdbc", paramLabel = "URL", description = "database with the events, instead of files")
-    @Nullable
-    String jdbc;
-
-    @Option(names = "--orders-sql", paramLabel = "SQL", description = "selects the order lines")
-    @Nullable
-    String ordersSql;
+    @Mixin
+    OrderFlags orders = new OrderFlags();
 
     @Option(names = "--touchpoints", paramLabel = "FILE", description = "CSV of touches by channel")
     @Nullable
@@ -72,28 +53,6 @@ final class ReportCommand implements Callable<Integer> {
     String activitiesSql;
 
     @Mixin
-    ColumnFlags columns = new ColumnFlags();
-
-    @Option(names = "--keep-returns", description = "keeps quantities and amounts below 0")
-    boolean keepReturns;
-
-    @Option(names = "--keep-free", description = "keeps lines with an amount of 0")
-    boolean keepFree;
-
-    @Option(names = "--drop-repeats", description = "leaves out lines that repeat an earlier one exactly")
-    boolean dropRepeats;
-
-    @Option(
-            names = "--cancelled-prefix",
-            paramLabel = "TEXT",
-            description = "leaves out orders whose id starts so, such as C")
-    @Nullable
-    String cancelledPrefix;
-
-    @Mixin
-    FormatFlags formats = new FormatFlags();
-
-    @Mixin
     ReportFlags flags = new ReportFlags();
 
     ReportCommand(Console console) {
@@ -102,63 +61,32 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandSpec own = java.util.Objects.requireNonNull(spec);
-        if ((orders == null) == (jdbc == null)) {
-            throw new ParameterException(own.commandLine(), "give either --orders FILE or --jdbc URL");
-        }
-        if (jdbc != null && ordersSql == null) {
-            throw new ParameterException(own.commandLine(), "--jdbc needs --orders-sql");
-        }
-        if (jdbc == null && (ordersSql != null || touchpointsSql != null || activitiesSql != null)) {
-            throw new ParameterException(
-                    own.commandLine(), "--orders-sql, --touchpoints-sql and --activities-sql need --jdbc");
+        CommandSpec own = Objects.requireNonNull(spec);
+        orders.check(own);
+        if (orders.jdbc == null && (touchpointsSql != null || activitiesSql != null)) {
+            throw Usage.wrong(own, "--touchpoints-sql and --activities-sql need --jdbc");
         }
         flags.settings(own); // refuse wrong usage before reading anything
-        formats.reader(own);
         Stopwatch watch = new Stopwatch(flags.timing);
-        ReportData data = jdbc == null ? watch.time("read", () -> read(own, null)) : database(own, watch, jdbc);
+        ReportData data = watch.time("read", () -> orders.withDatabase(connection -> read(own, connection)));
         return ReportRun.run(console, "report", data, flags, own, watch);
     }
 
-    private ReportData database(CommandSpec own, Stopwatch watch, String url) {
-        try (Connection connection = DriverManager.getConnection(url)) {
-            return watch.time("read", () -> read(own, connection));
-        } catch (SQLException e) {
-            throw new UncheckedIOException(
-                    url + ": the database refused the connection: " + e.getMessage(), new java.io.IOException(e));
-        }
-    }
-
     private ReportData read(CommandSpec own, @Nullable Connection connection) {
-        LogReader reader = formats.reader(own).withoutAnonymous();
-        Optional<TableSource> lines = source(connection, orders, ordersSql);
-        OrderColumns orderColumns = columns.orders(lines.orElseThrow().header());
-        Loaded<OrderLog> read = reader.withOrderRules(rules()).orders(lines.orElseThrow(), orderColumns);
+        LogReader reader = orders.formats.reader(own).withoutAnonymous();
         return new ReportData(
-                read,
+                orders.read(own, console.in(), connection),
                 source(connection, touchpoints, touchpointsSql)
-                        .map(s -> reader.touchpoints(s, columns.touchpoints(s.header()))),
+                        .map(s -> reader.touchpoints(s, orders.columns.touchpoints(s.header()))),
                 source(connection, activities, activitiesSql)
-                        .map(s -> reader.activities(s, columns.activities(s.header()))),
-                formats.zone(own));
+                        .map(s -> reader.activities(s, orders.columns.activities(s.header()))),
+                orders.formats.zone(own));
     }
 
     private Optional<TableSource> source(@Nullable Connection connection, @Nullable String file, @Nullable String sql) {
-        if (connection != null) {
-            return sql == null ? fileIfGiven(file) : Optional.of(JdbcSource.query(connection, sql));
+        if (connection != null && sql != null) {
+            return Optional.of(JdbcSource.query(connection, sql));
         }
-        return fileIfGiven(file);
-    }
-
-    private Optional<TableSource> fileIfGiven(@Nullable String file) {
-        return file == null ? Optional.empty() : Optional.of(formats.csv(file, console.in()));
-    }
-
-    private OrderRules rules() {
-        OrderRules rules = OrderRules.create();
-        rules = cancelledPrefix == null ? rules : rules.withoutOrdersStarting(cancelledPrefix);
-        rules = keepReturns ? rules : rules.withoutReturns();
-        rules = keepFree ? rules : rules.withoutFree();
-        return dropRepeats ? rules.withoutRepeats() : rules;
+        return file == null ? Optional.empty() : Optional.of(orders.formats.csv(file, console.in()));
     }
 }

@@ -5,7 +5,6 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** What may be chosen in a report, whatever it is made of. */
 final class ReportFlags {
@@ -72,18 +71,15 @@ final class ReportFlags {
 
     Settings settings(CommandSpec spec) {
         atLeastOne(spec, "--clusters", clusters);
-        atLeastOne(spec, "--threads", threads);
+        Usage.requireThreads(spec, threads);
         if (top < 0 || bootstrap < 0) {
-            throw new ParameterException(
-                    spec.commandLine(),
+            throw Usage.wrong(
+                    spec,
                     (top < 0
                             ? "--top must be at least 0, got " + top
                             : "--bootstrap must be at least 0, got " + bootstrap));
         }
-        if (!(confidence > 0 && confidence < 1)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--confidence must be above 0 and below 1, got " + confidence);
-        }
+        Usage.requireConfidence(spec, confidence);
         return new Settings(
                 days(spec, "--horizon-days", horizonDays),
                 days(spec, "--churn-days", churnDays),
@@ -104,7 +100,7 @@ final class ReportFlags {
 
     private static void atLeastOne(CommandSpec spec, String name, int value) {
         if (value < 1) {
-            throw new ParameterException(spec.commandLine(), name + " must be at least 1, got " + value);
+            throw Usage.wrong(spec, name + " must be at least 1, got " + value);
         }
     }
 }

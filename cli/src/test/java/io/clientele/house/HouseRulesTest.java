@@ -12,8 +12,11 @@ import io.clientele.segmentation.planted.Intruder;
 import io.clientele.segmentation.planted.Talkative;
 import io.clientele.segmentation.planted.a.Hen;
 import io.clientele.segmentation.planted.b.Egg;
+import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -129,6 +132,25 @@ class HouseRulesTest {
                 }
             }
         }
+    }
+
+    /** The Javadoc tool says nothing where a package-info is missing. */
+    @Test
+    void everyPackageSaysWhatItIsFor() throws IOException {
+        Path root = Path.of("").toAbsolutePath().getParent();
+        Set<Path> packages = new TreeSet<>();
+        for (String module : House.DESCRIPTORS.keySet()) {
+            Path sources =
+                    root.resolve(module.substring("io.clientele.".length())).resolve("src/main/java/io");
+            if (Files.isDirectory(sources)) {
+                try (Stream<Path> files = Files.walk(sources)) {
+                    files.filter(file -> file.toString().endsWith(".java"))
+                            .forEach(file -> packages.add(file.getParent()));
+                }
+            }
+        }
+        assertThat(packages).hasSizeGreaterThan(15);
+        assertThat(packages).allMatch(folder -> Files.isRegularFile(folder.resolve("package-info.java")));
     }
 
     @Test

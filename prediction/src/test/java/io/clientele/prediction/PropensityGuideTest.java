@@ -7,12 +7,15 @@ import io.clientele.core.stats.Interval;
 import io.clientele.prediction.evaluation.AucComparison;
 import io.clientele.prediction.evaluation.Bootstrap;
 import io.clientele.prediction.evaluation.BrierDecomposition;
+import io.clientele.prediction.evaluation.CalibrationModel;
 import io.clientele.prediction.evaluation.CalibrationTable;
+import io.clientele.prediction.evaluation.Calibrator;
 import io.clientele.prediction.evaluation.ConfusionMatrix;
 import io.clientele.prediction.evaluation.Evaluation;
 import io.clientele.prediction.evaluation.Evaluator;
 import io.clientele.prediction.evaluation.GainTable;
 import io.clientele.prediction.evaluation.Metric;
+import io.clientele.prediction.evaluation.PriorShift;
 import io.clientele.prediction.evaluation.RocAuc;
 import io.clientele.prediction.evaluation.RocCurve;
 import io.clientele.prediction.evaluation.ScoredLabels;
@@ -109,5 +112,17 @@ class PropensityGuideTest {
         assertThat(better).isFalse();
         assertThat(f1.interval()).isPresent();
         assertThat(RocAuc.of(model).logitMetric(0.95).interval()).isPresent();
+    }
+
+    @Test
+    void calibration() {
+        double[] boughtLater = bought;
+        double[] scoresBefore = probabilities;
+        CalibrationModel honest = Calibrator.isotonic().fit(ScoredLabels.of(boughtLater, scoresBefore));
+        double probability = honest.calibrate(0.37);
+        PriorShift back = new PriorShift(0.5, 0.02); // trained on half buyers, but 2 % buy
+        double rare = back.correct(0.7);
+        assertThat(probability).isBetween(0.0, 1.0);
+        assertThat(rare).isLessThan(0.1);
     }
 }

@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.core.Execution;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.data.OrderLog;
+import io.clientele.core.stats.Interval;
 import io.clientele.segmentation.cluster.ClusterAgreement;
 import io.clientele.segmentation.cluster.ClusterQuality;
+import io.clientele.segmentation.cluster.CovarianceShape;
 import io.clientele.segmentation.cluster.Dendrogram;
 import io.clientele.segmentation.cluster.EntropyMean;
+import io.clientele.segmentation.cluster.GaussianMixture;
+import io.clientele.segmentation.cluster.GaussianMixtureModel;
 import io.clientele.segmentation.cluster.HierarchicalClustering;
 import io.clientele.segmentation.cluster.KMeans;
 import io.clientele.segmentation.cluster.KMeansModel;
 import io.clientele.segmentation.cluster.Linkage;
+import io.clientele.segmentation.cluster.MixtureChoice;
+import io.clientele.segmentation.cluster.MixtureCriterion;
+import io.clientele.segmentation.cluster.MixtureSelection;
 import io.clientele.segmentation.cluster.Silhouette;
+import io.clientele.segmentation.cohort.CohortPeriod;
+import io.clientele.segmentation.cohort.CohortTable;
+import io.clientele.segmentation.cohort.Cohorts;
 import io.clientele.segmentation.rfm.Returns;
 import io.clientele.segmentation.rfm.Rfm;
 import io.clientele.segmentation.rfm.RfmModel;
@@ -24,7 +34,10 @@ import io.clientele.segmentation.rfm.Ties;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** The examples of docs/segmentation.md. */
@@ -121,5 +134,54 @@ class UserGuideTest {
         assertThat(two).containsExactly(0, 1, 0, 1);
         assertThat(close).containsExactly(0, 1, 0, 2);
         assertThat(drawing).containsExactly(0, 2, 1, 3);
+    }
+
+    @Test
+    void mixtures() {
+        FeatureTable customers = FeatureTable.builder("recency", "frequency")
+                .add(12, 4)
+                .add(90, 1)
+                .add(10, 5)
+                .add(80, 1.5)
+                .add(15, 5.5)
+                .add(95, 2)
+                .build();
+        GaussianMixtureModel model = GaussianMixture.of(2)
+                .withShape(CovarianceShape.DIAGONAL)
+                .withSeed(42)
+                .fit(customers);
+        double[] membership = model.membership(45, 3);
+        int likeliest = model.predict(45, 3);
+        MixtureChoice choice = MixtureSelection.of(1, 3)
+                .withShapes(CovarianceShape.SPHERICAL, CovarianceShape.DIAGONAL)
+                .withCriterion(MixtureCriterion.BIC)
+                .fit(customers);
+        int segments = choice.best().k();
+        assertThat(membership[0] + membership[1]).isEqualTo(1);
+        assertThat(membership[likeliest]).isGreaterThan(0.5);
+        assertThat(segments).isEqualTo(2);
+    }
+
+    @Test
+    void cohorts() {
+        OrderLog orders = OrderLog.builder()
+                .add("ann", Instant.parse("2024-01-05T10:00:00Z"), 20)
+                .add("ann", Instant.parse("2024-02-05T10:00:00Z"), 30)
+                .add("bob", Instant.parse("2024-01-31T23:30:00Z"), 10)
+                .add("cid", Instant.parse("2024-03-10T00:00:00Z"), 7)
+                .build();
+        CohortTable cohorts = Cohorts.by(CohortPeriod.MONTH, ZoneOffset.UTC)
+                .withAsOf(Instant.parse("2024-04-01T00:00:00Z"))
+                .fit(orders);
+        long acquired = cohorts.size(0);
+        OptionalDouble cameBack = cohorts.retention(0, 1);
+        Optional<Interval> sure = cohorts.retentionInterval(0, 1, 0.95);
+        OptionalDouble worth = cohorts.cumulativeRevenuePerCustomer(0, 2);
+        double march = cohorts.periodRevenue(2);
+        assertThat(acquired).isEqualTo(2);
+        assertThat(cameBack).hasValue(0.5);
+        assertThat(sure.orElseThrow().contains(0.5)).isTrue();
+        assertThat(worth).hasValue(30);
+        assertThat(march).isEqualTo(7);
     }
 }

@@ -65,7 +65,13 @@ final class AttributionChapter implements Chapter {
                     .map(i -> new Credits(i.estimate(), Optional.of(i)))
                     .orElseGet(() -> new Credits(method.attribute(paths, execution), Optional.empty())));
         }
-        models.add(3, new Credits(TimeDecay.ofHalfLife(HALF_LIFE).fit(journeys, execution), Optional.empty()));
+        TimeDecay timeDecay = TimeDecay.ofHalfLife(HALF_LIFE);
+        models.add(
+                3,
+                bootstrap
+                        .map(b -> timeDecay.intervals(journeys, b, settings.seed(), execution))
+                        .map(i -> new Credits(i.estimate(), Optional.of(i)))
+                        .orElseGet(() -> new Credits(timeDecay.fit(journeys, execution), Optional.empty())));
         this.cost = new double[channels.size()];
         this.touches = new long[channels.size()];
         for (int row = 0; row < touchLog.rows(); row++) {
@@ -109,7 +115,7 @@ final class AttributionChapter implements Chapter {
         page.table(lines);
         page.gap();
         page.say(
-                "Time decay halves a touch's share with every " + HALF_LIFE.toDays() + " days and has no interval here."
+                "Time decay halves a touch's share with every " + HALF_LIFE.toDays() + " days."
                         + " Markov: the share of conversions lost without the channel. All of this is association: a channel"
                         + " shown to those who would have bought anyway looks better than it is; only a hold-out can tell.");
         page.gap();

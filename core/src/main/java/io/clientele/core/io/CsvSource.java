@@ -226,7 +226,28 @@ public final class CsvSource extends TableSource {
         }
     }
 
+    /** Opens the rows; if that fails, the bytes are closed. */
     private CsvRows rows(InputStream raw, Formats formats) {
+        CsvRows rows = null;
+        try {
+            rows = started(raw, formats);
+            return rows;
+        } finally {
+            if (rows == null) {
+                close(raw);
+            }
+        }
+    }
+
+    private void close(InputStream raw) {
+        try {
+            raw.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(o.name + ": cannot be closed: " + e.getMessage(), e);
+        }
+    }
+
+    private CsvRows started(InputStream raw, Formats formats) {
         DecodingReader in = new DecodingReader(unpacked(raw), o.charset);
         List<String> notes = new ArrayList<>();
         char separator = o.separator;

@@ -85,14 +85,25 @@ public final class JdbcSource extends TableSource {
     public List<String> header() {
         List<String> known = header;
         if (known == null) {
-            try {
-                known = JdbcRows.labels(name, result());
-            } catch (SQLException e) {
-                throw refused(name, e);
-            }
+            known = labels();
             header = known;
         }
         return known;
+    }
+
+    private List<String> labels() {
+        boolean read = false;
+        try {
+            List<String> labels = JdbcRows.labels(name, result());
+            read = true;
+            return labels;
+        } catch (SQLException e) {
+            throw refused(name, e);
+        } finally {
+            if (!read) {
+                close();
+            }
+        }
     }
 
     @Override

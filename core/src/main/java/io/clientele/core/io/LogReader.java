@@ -151,9 +151,8 @@ public final class LogReader {
     private <L> Loaded<L> read(TableSource source, Parts parts, Opening<L> opening) {
         TimeFormat times = source.resolve(o.times, Objects.requireNonNull(parts.column(Part.TIME)));
         Tally tally = new Tally(source.name(), o.badRows);
-        if (!times.equals(o.times)) {
-            tally.note("times " + times + ", told from the first rows");
-        }
+        boolean told = source instanceof CsvSource && o.times.kind() == TimeFormat.Kind.GUESS;
+        tally.note("times: " + times + (told ? ", told from the first rows" : ""));
         if (o.withoutAnonymous) {
             tally.rule(ANONYMOUS);
         }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,27 @@ class CsvSourceTest {
         for (int i = 0; i < 40_000; i += 7) {
             assertThat(log.customers().find("\ud83d\ude00".repeat(1 + i % 3) + i))
                     .isPresent();
+        }
+    }
+
+    @Test
+    void streamsAreClosedHoweverTheReadingEnds() {
+        for (String text :
+                List.of(ROWS, "", "a,b;c\n1\n", "a,a\n1,2\n", "customer,date\n1,2\n", ROWS + "\"", ROWS + "c\n")) {
+            AtomicBoolean closed = new AtomicBoolean();
+            CsvSource source = CsvSource.of("upload", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)) {
+                @Override
+                public void close() {
+                    closed.set(true);
+                }
+            });
+            LogReader reader = LogReader.create().withTimeFormat(TimeFormat.iso());
+            if (text.equals(ROWS)) {
+                reader.orders(source, COLUMNS);
+            } else {
+                assertThatThrownBy(() -> reader.orders(source, COLUMNS)).isInstanceOf(IllegalArgumentException.class);
+            }
+            assertThat(closed).as(text).isTrue();
         }
     }
 

@@ -59,7 +59,7 @@ class OnlineRetailTest {
         assertThat(report.used()).isEqualTo(541_909 - 135_080 - 8_905 - 40);
         assertThat(report.lines().get(0))
                 .contains("rows read 541909 = used 397884 + left out by rule 144025 + rejected 0");
-        assertThat(report.notes()).containsExactly("times ISO-8601, zone UTC, told from the first rows");
+        assertThat(report.notes()).containsExactly("times: ISO-8601, zone UTC, told from the first rows");
     }
 
     @Test

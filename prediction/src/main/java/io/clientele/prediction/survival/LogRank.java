@@ -3,7 +3,6 @@ package io.clientele.prediction.survival;
 import io.clientele.core.FitException;
 import io.clientele.core.internal.check.Check;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -95,33 +94,10 @@ public final class LogRank {
     private LogRankTest test(SurvivalTable data, Labels groups) {
         RankSums sums = new RankSums(groups, o.rho, o.gamma);
         boolean[] continued = new boolean[data.rows()];
-        for (int[] rows : byStratum(data)) {
+        for (int[] rows : RiskSets.byStratum(data)) {
             sums.add(data, new RiskSets(data, rows, continued));
         }
         return sums.result();
-    }
-
-    private static int[][] byStratum(SurvivalTable data) {
-        Labels strata = data.stratumLabels();
-        int[] all = new int[data.rows()];
-        Arrays.setAll(all, i -> i);
-        if (strata == null) {
-            return new int[][] {all};
-        }
-        int[] codes = new int[all.length];
-        Arrays.setAll(codes, strata::code);
-        int[] order = RiskSets.grouped(codes, strata.count());
-        int[][] rows = new int[strata.count()][];
-        int from = 0;
-        for (int s = 0; s < rows.length; s++) {
-            int to = from;
-            while (to < order.length && codes[order[to]] == s) {
-                to++;
-            }
-            rows[s] = Arrays.copyOfRange(order, from, to);
-            from = to;
-        }
-        return rows;
     }
 
     /**

@@ -171,4 +171,28 @@ final class RiskSets {
         }
         return order;
     }
+
+    /** Row numbers, one array per stratum. */
+    static int[][] byStratum(SurvivalTable data) {
+        Labels strata = data.stratumLabels();
+        int[] all = new int[data.rows()];
+        Arrays.setAll(all, i -> i);
+        if (strata == null) {
+            return new int[][] {all};
+        }
+        int[] codes = new int[all.length];
+        Arrays.setAll(codes, strata::code);
+        int[] order = grouped(codes, strata.count());
+        int[][] rows = new int[strata.count()][];
+        int from = 0;
+        for (int s = 0; s < rows.length; s++) {
+            int to = from;
+            while (to < order.length && codes[order[to]] == s) {
+                to++;
+            }
+            rows[s] = Arrays.copyOfRange(order, from, to);
+            from = to;
+        }
+        return rows;
+    }
 }

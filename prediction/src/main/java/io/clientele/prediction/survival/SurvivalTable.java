@@ -329,6 +329,15 @@ public final class SurvivalTable {
         return this;
     }
 
+    /** The features, refused when there are none or when they hold missing or infinite values. */
+    FeatureTable requireFeatures() {
+        if (features == null || features.columns() == 0) {
+            throw new IllegalArgumentException(
+                    "the table has no features to regress on; add them with withFeatures(...), or use KaplanMeier");
+        }
+        return features.requireFinite();
+    }
+
     /**
      * Some of the rows, in the order asked for; subjects are not checked again.
      *

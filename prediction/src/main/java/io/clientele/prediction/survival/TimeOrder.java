@@ -17,14 +17,30 @@ final class TimeOrder {
      * @param times finite and at least 0, where the bits of a double are in the order of the numbers
      */
     static int[] ascending(double[] times) {
-        int n = times.length;
-        long[] keys = new long[n];
+        long[] keys = new long[times.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = Double.doubleToRawLongBits(times[i]);
+        }
+        return ascendingOwn(keys);
+    }
+
+    /**
+     * Row numbers in order of keys taken without sign, rows of equal key in their own order.
+     *
+     * @param keys any; left as they are
+     */
+    static int[] ascending(long[] keys) {
+        return ascendingOwn(keys.clone());
+    }
+
+    private static int[] ascendingOwn(long[] own) {
+        long[] keys = own;
+        int n = keys.length;
         long all = -1L;
         long any = 0;
-        for (int i = 0; i < n; i++) {
-            keys[i] = Double.doubleToRawLongBits(times[i]);
-            all &= keys[i];
-            any |= keys[i];
+        for (long key : keys) {
+            all &= key;
+            any |= key;
         }
         int[] order = new int[n];
         for (int i = 0; i < n; i++) {

@@ -3,6 +3,8 @@ package io.clientele.prediction.survival;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.clientele.core.Execution;
+import io.clientele.core.data.FeatureTable;
 import io.clientele.core.stats.Interval;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -45,5 +47,33 @@ class SurvivalUserGuideTest {
         assertThat(trend * trend).isCloseTo(test.chiSquare(), within(1e-12));
         assertThat(trend).isNegative();
         assertThat(pairs).hasSize(1);
+    }
+
+    @Test
+    void regression() {
+        SurvivalTable customers = customers();
+        FeatureTable features = FeatureTable.of(
+                List.of("price", "visits"),
+                new double[] {30, 15, 12, 20, 25, 10, 18, 8}, // monthly price
+                new double[] {2, 6, 3, 4, 1, 5, 2, 9}); // visits a month
+        CoxModel model = CoxRegression.create().fit(customers.withFeatures(features));
+        CoxCoefficient price = model.coefficients().get(0);
+        CoxCurve ann = model.curve(12, 5);
+        double stays = ann.survival(9);
+        double leaves = ann.risk(6, 3);
+        Interval sure2 = ann.riskInterval(6, 3);
+        double[] reasons = model.contributions(new double[] {12, 5}, new double[] {17, 4});
+        assertThat(price.hazardRatio()).isGreaterThan(1);
+        assertThat(stays).isBetween(0.5, 1.0);
+        assertThat(sure2.contains(leaves)).isTrue();
+        assertThat(reasons).hasSize(2);
+        ProportionalHazards test2 = ProportionalHazards.test(
+                model, customers.withFeatures(features), TimeScale.KAPLAN_MEIER, Execution.sequential());
+        Concordance order = Concordance.of(customers, model.linearPredictors(features, Execution.sequential()));
+        CoxResiduals residuals = CoxResiduals.of(model, customers.withFeatures(features));
+        double[] surprise = residuals.deviance();
+        assertThat(test2.global().degreesOfFreedom()).isEqualTo(2);
+        assertThat(order.index()).isGreaterThan(0.5);
+        assertThat(surprise).hasSize(8);
     }
 }

@@ -10,7 +10,7 @@ final class GreedyMerging {
 
     private final Linkage linkage;
     private final FeatureTable rows;
-    /** Rows of every living cluster; null when it is gone. By node number. */
+    /** Rows of every living cluster; none when it is gone. By node number. */
     private final List<List<Integer>> members = new ArrayList<>();
     /** Middles of clusters, for median linkage. */
     private final List<double[]> middles = new ArrayList<>();

@@ -1,25 +1,10 @@
-package io.clientele.core;
+package io.clientele.core.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.data.OrderLog;
 import io.clientele.core.data.TouchpointLog;
-import io.clientele.core.feature.Category;
-import io.clientele.core.feature.Encoder;
-import io.clientele.core.feature.EncoderModel;
-import io.clientele.core.feature.EventLogs;
-import io.clientele.core.feature.Events;
-import io.clientele.core.feature.Feature;
-import io.clientele.core.feature.FeatureRecipe;
-import io.clientele.core.feature.FeatureSnapshot;
-import io.clientele.core.feature.LabelWindow;
-import io.clientele.core.feature.Labels;
-import io.clientele.core.feature.Leak;
-import io.clientele.core.feature.LeakTest;
-import io.clientele.core.feature.OneHot;
-import io.clientele.core.feature.OneHotModel;
-import io.clientele.core.feature.Value;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
