@@ -15,10 +15,6 @@ final class ColumnFlags {
     @Nullable
     String customer;
 
-    @Option(names = "--order", paramLabel = "COLUMN", description = "id of the order a line belongs to")
-    @Nullable
-    String order;
-
     @Option(names = "--time", paramLabel = "COLUMN", description = "when it was ordered")
     @Nullable
     String time;
@@ -74,7 +70,7 @@ final class ColumnFlags {
     @Nullable
     String kind;
 
-    OrderColumns orders(List<String> header) {
+    OrderColumns orders(List<String> header, @Nullable String order) {
         OrderColumns c = OrderColumns.create();
         c = set(c, customer, OrderColumns::withCustomer);
         c = set(c, order, OrderColumns::withOrder);

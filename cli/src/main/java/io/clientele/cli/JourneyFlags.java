@@ -128,7 +128,7 @@ final class JourneyFlags {
                 .reader(spec)
                 .withoutAnonymous()
                 .touchpoints(source, orders.columns.touchpoints(source.header()));
-        Loaded<OrderLog> lines = orders.withDatabase(connection -> orders.read(spec, standardInput, connection));
+        Loaded<OrderLog> lines = orders.withDatabase(connection -> orders.read(spec, standardInput, connection, null));
         long last = 0;
         for (int c = 0; c < lines.data().customers().size(); c++) {
             last = Math.max(last, lines.data().time(lines.data().end(c) - 1));

@@ -80,15 +80,20 @@ final class OrderFlags {
         }
     }
 
-    /** The order lines; rows without customer are left out and counted. */
-    Loaded<OrderLog> read(CommandSpec spec, InputStream standardInput, @Nullable Connection connection) {
+    /**
+     * The order lines; rows without customer are left out and counted.
+     *
+     * @param order column of order ids; null: told from the header
+     */
+    Loaded<OrderLog> read(
+            CommandSpec spec, InputStream standardInput, @Nullable Connection connection, @Nullable String order) {
         TableSource source = connection != null && ordersSql != null
                 ? JdbcSource.query(connection, ordersSql)
                 : formats.csv(orders == null ? "-" : orders, standardInput);
         return formats.reader(spec)
                 .withoutAnonymous()
                 .withOrderRules(rules())
-                .orders(source, columns.orders(source.header()));
+                .orders(source, columns.orders(source.header(), order));
     }
 
     private OrderRules rules() {

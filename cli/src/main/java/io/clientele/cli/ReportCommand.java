@@ -36,6 +36,10 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     OrderFlags orders = new OrderFlags();
 
+    @Option(names = "--order", paramLabel = "COLUMN", description = "id of the order a line belongs to")
+    @Nullable
+    String order;
+
     @Option(names = "--touchpoints", paramLabel = "FILE", description = "CSV of touches by channel")
     @Nullable
     String touchpoints;
@@ -75,7 +79,7 @@ final class ReportCommand implements Callable<Integer> {
     private ReportData read(CommandSpec own, @Nullable Connection connection) {
         LogReader reader = orders.formats.reader(own).withoutAnonymous();
         return new ReportData(
-                orders.read(own, console.in(), connection),
+                orders.read(own, console.in(), connection, order),
                 source(connection, touchpoints, touchpointsSql)
                         .map(s -> reader.touchpoints(s, orders.columns.touchpoints(s.header()))),
                 source(connection, activities, activitiesSql)

@@ -52,6 +52,10 @@ final class RfmCommand implements Callable<Integer> {
     @Mixin
     OrderFlags orders = new OrderFlags();
 
+    @Option(names = "--order", paramLabel = "COLUMN", description = "id of the order a line belongs to")
+    @Nullable
+    String order;
+
     @Option(
             names = "--as-of",
             paramLabel = "DATE",
@@ -107,8 +111,8 @@ final class RfmCommand implements Callable<Integer> {
             throw Usage.wrong(own, "--bins must be between 2 and 9, got " + bins);
         }
         Stopwatch watch = new Stopwatch(timing);
-        Loaded<OrderLog> read =
-                watch.time("read", () -> orders.withDatabase(connection -> orders.read(own, console.in(), connection)));
+        Loaded<OrderLog> read = watch.time(
+                "read", () -> orders.withDatabase(connection -> orders.read(own, console.in(), connection, order)));
         ZoneId zone = orders.formats.zone(own);
         LocalDate until = asOf == null ? dayAfter(read.data(), zone) : asOf;
         RfmTable table =

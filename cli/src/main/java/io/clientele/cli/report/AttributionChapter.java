@@ -114,10 +114,9 @@ final class AttributionChapter implements Chapter {
         }
         page.table(lines);
         page.gap();
-        page.say(
-                "Time decay halves a touch's share with every " + HALF_LIFE.toDays() + " days."
-                        + " Markov: the share of conversions lost without the channel. All of this is association: a channel"
-                        + " shown to those who would have bought anyway looks better than it is; only a hold-out can tell.");
+        page.say("Time decay halves a touch's share with every " + HALF_LIFE.toDays() + " days."
+                + " Markov: the share of conversions lost without the channel. All of this is association: a channel"
+                + " shown to those who would have bought anyway looks better than it is; only a hold-out can tell.");
         page.gap();
         lines = Page.lines("channel", "touches", "cost", "removal effect", "cost per order (markov)");
         for (int c = 0; c < channels.size(); c++) {

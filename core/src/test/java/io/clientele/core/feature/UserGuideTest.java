@@ -2,6 +2,7 @@ package io.clientele.core.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.core.Execution;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.data.OrderLog;
 import io.clientele.core.data.TouchpointLog;
