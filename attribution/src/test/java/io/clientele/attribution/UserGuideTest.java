@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.attribution.comparison.ChannelReturn;
 import io.clientele.attribution.comparison.Comparison;
+import io.clientele.attribution.incrementality.Calibration;
+import io.clientele.attribution.incrementality.HoldOut;
+import io.clientele.attribution.incrementality.Incrementality;
 import io.clientele.attribution.journey.ChannelCosts;
 import io.clientele.attribution.journey.CreditLine;
 import io.clientele.attribution.journey.CreditLines;
@@ -191,6 +194,22 @@ class UserGuideTest {
         JourneyTable journeys = TestPaths.small();
         JourneyTable safe = PrivacyThreshold.of(50).apply(journeys);
         assertThat(safe.report().pooledChannels()).isEmpty();
+    }
+
+    @Test
+    void whatItReallyAdded() {
+        Attribution credits = Rule.last().attribute(table());
+        double[] reached = {1, 0, 2, 1, 0, 1};
+        double[] reachedBefore = {1, 0, 1, 0, 0, 1};
+        double[] heldOut = {0, 0, 1, 1, 0, 0};
+        double[] heldOutBefore = {0, 0, 1, 1, 0, 1};
+        Incrementality added = HoldOut.create().compare(reached, reachedBefore, heldOut, heldOutBefore);
+        double orders = added.total();
+        Interval sure = added.totalInterval();
+        Calibration scaled = Calibration.of(credits, Map.of("email", orders));
+        double anyway = scaled.baseline();
+        assertThat(sure.contains(orders)).isTrue();
+        assertThat(anyway).isEqualTo(6 - orders, within(1e-9));
     }
 
     @Test
