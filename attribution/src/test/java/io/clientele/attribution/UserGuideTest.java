@@ -19,6 +19,8 @@ import io.clientele.attribution.markov.MarkovModel;
 import io.clientele.attribution.markov.OrderChoice;
 import io.clientele.attribution.rule.Rule;
 import io.clientele.attribution.rule.TimeDecay;
+import io.clientele.attribution.shapley.SampledCredits;
+import io.clientele.attribution.shapley.SampledShapley;
 import io.clientele.attribution.shapley.Shapley;
 import io.clientele.attribution.shapley.ShapleyValues;
 import io.clientele.core.Execution;
@@ -139,10 +141,12 @@ class UserGuideTest {
         PathTable paths = table();
         Attribution counts = Shapley.countGame().attribute(paths);
         Attribution rates = Shapley.rateGame().withMinimumSupport(10).attribute(paths);
+        SampledCredits sampled = SampledShapley.of(2_000).withSeed(42).fit(paths);
         // nobody, A, B, A and B
         double[] values = ShapleyValues.of(0, 10, 20, 36);
         assertThat(counts.credit("email").conversions()).isEqualTo(1.5 + 2 / 3.0 + 1, within(1e-12));
         assertThat(rates.channels()).hasSize(3);
+        assertThat(sampled.standardError("email")).isLessThan(0.1);
         assertThat(values).containsExactly(new double[] {13, 23}, within(1e-12));
     }
 

@@ -24,7 +24,7 @@ import java.util.Objects;
  *   <li>{@link #rateGame}: a set is worth the conversion rate of these journeys. Every set counts alike, however few
  *       journeys it has, so rates of tiny sets decide: on a real table of 19,785 conversions a channel with 2 of them gets 11 % of
  *       the credit. Use it with {@link #withMinimumSupport} or {@link #withShrinkage}, and look at intervals. Credits can be
- *       negative. Exact up to 28 channels; more are refused.
+ *       negative. Exact up to 28 channels; more are refused, see {@link SampledShapley}.
  * </ul>
  *
  * <ul>
