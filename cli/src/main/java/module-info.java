@@ -12,7 +12,6 @@ module io.clientele.cli {
     requires io.clientele.simulation;
     requires info.picocli;
     requires tools.jackson.core;
-    requires de.siegmar.fastcsv;
 
     // picocli fills the fields of commands
     opens io.clientele.cli to

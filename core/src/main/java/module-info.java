@@ -15,6 +15,8 @@ module io.clientele.core {
 
     exports io.clientele.core;
     exports io.clientele.core.data;
+    exports io.clientele.core.feature;
+    exports io.clientele.core.io;
     exports io.clientele.core.model;
     exports io.clientele.core.stats;
     exports io.clientele.core.internal.check to

@@ -6,4 +6,7 @@ module io.clientele.optimization {
     requires static org.jspecify;
     requires transitive io.clientele.core;
     requires org.slf4j;
+
+    exports io.clientele.optimization.bandit;
+    exports io.clientele.optimization.experiment;
 }

@@ -8,5 +8,7 @@ module io.clientele.prediction {
     requires org.slf4j;
 
     exports io.clientele.prediction;
+    exports io.clientele.prediction.evaluation;
     exports io.clientele.prediction.linear;
+    exports io.clientele.prediction.survival;
 }

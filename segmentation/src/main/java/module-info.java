@@ -8,5 +8,6 @@ module io.clientele.segmentation {
     requires org.slf4j;
 
     exports io.clientele.segmentation.cluster;
+    exports io.clientele.segmentation.cohort;
     exports io.clientele.segmentation.rfm;
 }

@@ -1,10 +1,25 @@
 package io.clientele.cli;
 
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
 /** Hands commands the console they print to. */
 final class CommandFactory implements IFactory {
+
+    private static final Map<Class<?>, Function<Console, ?>> COMMANDS = Map.ofEntries(
+            Map.entry(DemoCommand.class, DemoCommand::new),
+            Map.entry(ReportCommand.class, ReportCommand::new),
+            Map.entry(KMeansCommand.class, KMeansCommand::new),
+            Map.entry(RfmCommand.class, RfmCommand::new),
+            Map.entry(LogisticCommand.class, LogisticCommand::new),
+            Map.entry(EvaluateCommand.class, EvaluateCommand::new),
+            Map.entry(KaplanMeierCommand.class, KaplanMeierCommand::new),
+            Map.entry(LogRankCommand.class, LogRankCommand::new),
+            Map.entry(AttributeCommand.class, AttributeCommand::new),
+            Map.entry(ProportionsCommand.class, ProportionsCommand::new),
+            Map.entry(BestArmCommand.class, BestArmCommand::new));
 
     private final Console console;
 
@@ -14,11 +29,9 @@ final class CommandFactory implements IFactory {
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
-        if (type == KMeansCommand.class) {
-            return type.cast(new KMeansCommand(console));
-        }
-        if (type == LogisticCommand.class) {
-            return type.cast(new LogisticCommand(console));
+        Function<Console, ?> command = COMMANDS.get(type);
+        if (command != null) {
+            return type.cast(command.apply(console));
         }
         return CommandLine.defaultFactory().create(type);
     }

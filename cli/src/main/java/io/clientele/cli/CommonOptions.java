@@ -1,7 +1,6 @@
 package io.clientele.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,23 +19,6 @@ final class CommonOptions {
             paramLabel = "FILE",
             description = "CSV with a header, plain or .gz; - is standard input")
     String data = "-";
-
-    @Option(
-            names = "--features",
-            split = ",",
-            paramLabel = "COLUMN",
-            description = "numeric columns used; default: all numeric columns not named by another flag")
-    List<String> features = List.of();
-
-    @Option(
-            names = "--categorical",
-            split = ",",
-            paramLabel = "COLUMN",
-            description = "columns coded one-hot; the first value in sorted order is the reference")
-    List<String> categorical = List.of();
-
-    @Option(names = "--standardize", description = "centre and scale features before fitting")
-    boolean standardize;
 
     @Option(names = "--json", description = "one JSON object on standard output")
     boolean json;

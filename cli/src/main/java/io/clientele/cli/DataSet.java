@@ -1,136 +1,67 @@
 package io.clientele.cli;
 
 import io.clientele.core.data.FeatureTable;
+import io.clientele.core.io.BadRows;
+import io.clientele.core.io.CsvSource;
+import io.clientele.core.io.ReadReport;
+import io.clientele.core.io.TableData;
+import io.clientele.core.io.TableReader;
+import io.clientele.core.stats.Moments;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** What a command fits on: features of the rows that could be read, and columns with another part to play. */
 final class DataSet {
 
-    private static final int REASONS = 5;
-
-    private final CsvFile file;
-    private final int[] used;
-    private final List<String> reasons;
+    private final TableData table;
     private final FeatureTable features;
-    private final List<double[]> others;
 
-    private DataSet(CsvFile file, int[] used, List<String> reasons, FeatureTable features, List<double[]> others) {
-        this.file = file;
-        this.used = used;
-        this.reasons = reasons;
+    private DataSet(TableData table, FeatureTable features) {
+        this.table = table;
         this.features = features;
-        this.others = others;
+    }
+
+    /** A file, or standard input for {@code -}. */
+    static CsvSource source(String file, InputStream standardInput) {
+        return file.equals("-") ? CsvSource.of("standard input", standardInput) : CsvSource.of(Path.of(file));
     }
 
     /**
-     * Reads the file that the options name.
+     * Reads features and other columns of the file that the options name.
      *
      * @param special numeric columns that are no features, such as the target
+     * @param texts columns kept as text, such as groups
      * @param wanted the features in order; empty: the options or the header decide
      */
-    static DataSet read(CommonOptions options, InputStream standardInput, List<String> special, List<String> wanted) {
-        CsvFile file = CsvFile.read(options.data, standardInput);
-        List<String> numeric = numericColumns(file, options, special, wanted);
-        List<String> read = new ArrayList<>(numeric);
-        read.addAll(special);
-        int[] numbers = read.stream().mapToInt(file::column).toArray();
-        int[] texts = options.categorical.stream().mapToInt(file::column).toArray();
-        double[][] values = new double[numbers.length][file.rows()];
-        int[] used = new int[file.rows()];
-        int count = 0;
-        List<String> reasons = new ArrayList<>();
-        for (int i = 0; i < file.rows(); i++) {
-            String reason = readRow(file, i, numbers, values, count);
-            if (reason.isEmpty()) {
-                used[count++] = i;
-            } else if (options.onBadRow == CommonOptions.BadRow.stop) {
-                throw new IllegalArgumentException(reason);
-            } else if (reasons.size() < REASONS) {
-                reasons.add(reason);
-            }
+    static DataSet read(
+            CommonOptions options,
+            FeatureOptions features,
+            InputStream standardInput,
+            List<String> special,
+            List<String> texts,
+            List<String> wanted) {
+        TableReader reader =
+                reader(options, special, texts).withCategorical(features.categorical.toArray(String[]::new));
+        List<String> stated = wanted.isEmpty() ? features.features : wanted;
+        if (!stated.isEmpty()) {
+            reader = reader.withFeatures(stated.toArray(String[]::new));
         }
-        if (count == 0) {
-            throw new IllegalArgumentException(
-                    file.name() + ": none of the " + file.rows() + " rows can be used; the first: " + reasons.get(0));
-        }
-        used = Arrays.copyOf(used, count);
-        List<String> names = new ArrayList<>(numeric);
-        List<double[]> columns = new ArrayList<>();
-        for (int j = 0; j < numeric.size(); j++) {
-            columns.add(Arrays.copyOf(values[j], count));
-        }
-        for (int j = 0; j < texts.length; j++) {
-            oneHot(file, used, texts[j], names, columns);
-        }
-        List<double[]> others = new ArrayList<>();
-        for (int j = numeric.size(); j < values.length; j++) {
-            others.add(Arrays.copyOf(values[j], count));
-        }
-        FeatureTable table = FeatureTable.of(names, columns.toArray(double[][]::new));
-        return new DataSet(file, used, reasons, options.standardize ? standardized(table) : table, others);
+        TableData table = reader.read(source(options.data, standardInput));
+        return new DataSet(table, features.standardize ? standardized(table.features()) : table.features());
     }
 
-    private static List<String> numericColumns(
-            CsvFile file, CommonOptions options, List<String> special, List<String> wanted) {
-        if (!wanted.isEmpty()) {
-            return wanted;
-        }
-        if (!options.features.isEmpty()) {
-            return options.features;
-        }
-        Set<String> taken = new HashSet<>(special);
-        taken.addAll(options.categorical);
-        List<String> numeric = new ArrayList<>();
-        for (int j = 0; j < file.header().size(); j++) {
-            if (!taken.contains(file.header().get(j)) && file.isNumeric(j)) {
-                numeric.add(file.header().get(j));
-            }
-        }
-        if (numeric.isEmpty() && options.categorical.isEmpty()) {
-            throw new IllegalArgumentException(file.name() + ": no column holds numbers only; name columns with"
-                    + " --features and use --on-bad-row skip, or name texts with --categorical; the columns are "
-                    + file.header());
-        }
-        return numeric;
+    /** Reads some columns of the file that the options name, none of them features. */
+    static DataSet columns(CommonOptions options, InputStream standardInput, List<String> special, List<String> texts) {
+        TableData table = reader(options, special, texts).withFeatures().read(source(options.data, standardInput));
+        return new DataSet(table, table.features());
     }
 
-    /** Fills one row; returns why it cannot be used, or nothing. */
-    private static String readRow(CsvFile file, int row, int[] columns, double[][] into, int at) {
-        String place = file.name() + ", line " + file.line(row);
-        if (file.fields(row) != file.header().size()) {
-            return place + ": has " + file.fields(row) + " fields, the header has "
-                    + file.header().size();
-        }
-        for (int j = 0; j < columns.length; j++) {
-            String text = file.text(row, columns[j]);
-            into[j][at] = Numbers.parse(text);
-            if (!Double.isFinite(into[j][at])) {
-                return place + ", column '" + file.header().get(columns[j]) + "': '" + text
-                        + "' is not a finite number";
-            }
-        }
-        return "";
-    }
-
-    private static void oneHot(CsvFile file, int[] used, int column, List<String> names, List<double[]> columns) {
-        TreeSet<String> levels = new TreeSet<>();
-        for (int row : used) {
-            levels.add(file.text(row, column));
-        }
-        for (String level : levels.tailSet(levels.first(), false)) {
-            double[] values = new double[used.length];
-            for (int i = 0; i < used.length; i++) {
-                values[i] = file.text(used[i], column).equals(level) ? 1 : 0;
-            }
-            names.add(file.header().get(column) + "=" + level);
-            columns.add(values);
-        }
+    private static TableReader reader(CommonOptions options, List<String> special, List<String> texts) {
+        return TableReader.create()
+                .withNumbers(special.toArray(String[]::new))
+                .withTexts(texts.toArray(String[]::new))
+                .withBadRows(options.onBadRow == CommonOptions.BadRow.skip ? BadRows.SKIP : BadRows.STOP);
     }
 
     /** Mean 0, population standard deviation 1; a constant column becomes 0. */
@@ -138,7 +69,7 @@ final class DataSet {
         double[][] columns = new double[table.columns()][];
         for (int j = 0; j < columns.length; j++) {
             columns[j] = table.column(j);
-            io.clientele.core.stats.Moments m = io.clientele.core.stats.Moments.of(columns[j]);
+            Moments m = Moments.of(columns[j]);
             double scale = Math.sqrt(m.populationVariance());
             for (int i = 0; i < columns[j].length; i++) {
                 columns[j][i] = scale > 0 ? (columns[j][i] - m.mean()) / scale : 0;
@@ -151,26 +82,23 @@ final class DataSet {
         return features;
     }
 
-    /** A column named as special, by its place in that list. */
-    double[] other(int index) {
-        return others.get(index);
+    /** A numeric column that is no feature. */
+    double[] numbers(String column) {
+        return table.numbers(column);
     }
 
-    int rows() {
-        return file.rows();
+    /** A column of text. */
+    List<String> texts(String column) {
+        return table.texts(column);
     }
 
-    int rejected() {
-        return file.rows() - used.length;
+    /** The account of the rows. */
+    ReadReport read() {
+        return table.report();
     }
 
-    /** The first reasons why rows were set aside. */
-    List<String> reasons() {
-        return reasons;
-    }
-
-    /** Rows of the file that were used, in order. */
-    int[] used() {
-        return used;
+    /** Where a row of the table stood in the file, from 0. */
+    long inputRow(int row) {
+        return table.inputRow(row);
     }
 }

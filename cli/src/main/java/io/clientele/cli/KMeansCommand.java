@@ -1,5 +1,7 @@
 package io.clientele.cli;
 
+import io.clientele.cli.print.Json;
+import io.clientele.cli.print.Page;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.segmentation.cluster.KMeans;
 import io.clientele.segmentation.cluster.KMeansModel;
@@ -12,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.core.JsonGenerator;
 
@@ -28,6 +29,9 @@ final class KMeansCommand implements Callable<Integer> {
 
     @Mixin
     CommonOptions common = new CommonOptions();
+
+    @Mixin
+    FeatureOptions features = new FeatureOptions();
 
     @Option(names = "--clusters", paramLabel = "K", description = "how many groups")
     @Nullable
@@ -69,19 +73,18 @@ final class KMeansCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (common.threads < 1) {
-            throw usage("--threads must be at least 1, got " + common.threads);
-        }
+        Usage.requireThreads(spec, common.threads);
         if (modelIn == null && clusters == null) {
-            throw usage("--clusters or --model-in is needed");
+            throw Usage.wrong(spec, "--clusters or --model-in is needed");
         }
-        if (modelIn != null && (clusters != null || startCenters != null || common.standardize)) {
-            throw usage("--model-in cannot be combined with --clusters, --start-centers or --standardize");
+        if (modelIn != null && (clusters != null || startCenters != null || features.standardize)) {
+            throw Usage.wrong(spec, "--model-in cannot be combined with --clusters, --start-centers or --standardize");
         }
         Stopwatch watch = new Stopwatch(common.timing);
         KMeansModel given = modelIn == null ? null : KMeansModel.read(modelIn);
         List<String> wanted = given == null ? List.of() : given.features();
-        DataSet data = watch.time("read", () -> DataSet.read(common, console.in(), List.of(), wanted));
+        DataSet data =
+                watch.time("read", () -> DataSet.read(common, features, console.in(), List.of(), List.of(), wanted));
         FeatureTable table = data.features();
         KMeansModel model = given != null
                 ? given
@@ -97,15 +100,16 @@ final class KMeansCommand implements Callable<Integer> {
         }
         if (common.json) {
             Output.json(
-                    console.out(), "segment kmeans", data, model.report(), watch, json -> write(json, model, assigned));
+                    console.out(),
+                    "segment kmeans",
+                    data.read(),
+                    model.report(),
+                    watch,
+                    json -> write(json, model, assigned));
         } else {
             print(data, model, watch);
         }
         return 0;
-    }
-
-    private ParameterException usage(String text) {
-        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), text);
     }
 
     private KMeans recipe(FeatureTable table) {
@@ -113,8 +117,9 @@ final class KMeansCommand implements Callable<Integer> {
         if (startCenters != null) {
             CommonOptions other = new CommonOptions();
             other.data = startCenters;
-            FeatureTable centers =
-                    DataSet.read(other, console.in(), List.of(), table.names()).features();
+            FeatureTable centers = DataSet.read(
+                            other, new FeatureOptions(), console.in(), List.of(), List.of(), table.names())
+                    .features();
             double[][] rows = new double[centers.rows()][];
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = centers.row(i);
@@ -127,12 +132,10 @@ final class KMeansCommand implements Callable<Integer> {
     }
 
     private void write(JsonGenerator json, KMeansModel model, int[] assigned) {
-        json.writeName("features").writeStartArray();
-        model.features().forEach(json::writeString);
-        json.writeEndArray();
+        Json.strings(json, "features", model.features());
         json.writeName("centers").writeStartArray();
         for (double[] center : model.centers()) {
-            Output.numbers(json, center);
+            Json.numbers(json, center);
         }
         json.writeEndArray();
         json.writeName("sizes").writeStartArray();
@@ -140,7 +143,7 @@ final class KMeansCommand implements Callable<Integer> {
             json.writeNumber(size);
         }
         json.writeEndArray();
-        Output.number(json, "inertia", model.inertia());
+        Json.number(json, "inertia", model.inertia());
         if (labels) {
             json.writeName("labels").writeStartArray();
             for (int label : assigned) {
@@ -151,7 +154,8 @@ final class KMeansCommand implements Callable<Integer> {
     }
 
     private void print(DataSet data, KMeansModel model, Stopwatch watch) {
-        Output.head(console.out(), data, model.report());
+        Page page = new Page(console.out());
+        Output.head(page, data.read(), model.report());
         List<List<String>> lines = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("cluster", "size"));
         head.addAll(model.features());
@@ -160,12 +164,12 @@ final class KMeansCommand implements Callable<Integer> {
         for (int c = 0; c < centers.length; c++) {
             List<String> line = new ArrayList<>(List.of(Integer.toString(c), Long.toString(model.sizes()[c])));
             for (double x : centers[c]) {
-                line.add(Output.shown(x));
+                line.add(Page.shown(x));
             }
             lines.add(line);
         }
-        Output.table(console.out(), lines);
-        console.out().println("inertia " + Output.shown(model.inertia()));
+        page.table(lines);
+        page.say("inertia " + Page.shown(model.inertia()));
         watch.print(console.out());
     }
 }

@@ -1,5 +1,7 @@
 package io.clientele.cli;
 
+import io.clientele.cli.print.Json;
+import io.clientele.cli.print.Page;
 import io.clientele.core.FitReport;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.prediction.LabeledTable;
@@ -14,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.core.JsonGenerator;
 
@@ -39,6 +40,9 @@ final class LogisticCommand implements Callable<Integer> {
 
     @Mixin
     CommonOptions common = new CommonOptions();
+
+    @Mixin
+    FeatureOptions features = new FeatureOptions();
 
     @Option(names = "--target", required = true, paramLabel = "COLUMN", description = "0 or 1")
     String target = "";
@@ -70,37 +74,32 @@ final class LogisticCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (common.threads < 1) {
-            throw usage("--threads must be at least 1, got " + common.threads);
-        }
+        Usage.requireThreads(spec, common.threads);
         if (strength != null && penalty == Penalty.none) {
-            throw usage("--strength needs --penalty l2");
+            throw Usage.wrong(spec, "--strength needs --penalty l2");
         }
         if (firth && penalty != Penalty.none) {
-            throw usage("--firth and --penalty exclude each other");
+            throw Usage.wrong(spec, "--firth and --penalty exclude each other");
         }
         Stopwatch watch = new Stopwatch(common.timing);
         List<String> special = weights == null ? List.of(target) : List.of(target, weights);
-        DataSet data = watch.time("read", () -> DataSet.read(common, console.in(), special, List.of()));
-        FeatureTable features = data.features();
-        LabeledTable plain = LabeledTable.of(features, data.other(0));
-        LabeledTable labeled = weights == null ? plain : plain.withWeights(data.other(1));
+        DataSet data =
+                watch.time("read", () -> DataSet.read(common, features, console.in(), special, List.of(), List.of()));
+        FeatureTable table = data.features();
+        LabeledTable plain = LabeledTable.of(table, data.numbers(target));
+        LabeledTable labeled = weights == null ? plain : plain.withWeights(data.numbers(weights));
         LogisticModel model = watch.time("fit", () -> Threads.with(common.threads, e -> recipe().fit(labeled, e)));
         if (common.out != null) {
-            double[] p = watch.time("score", () -> Threads.with(common.threads, e -> model.probabilities(features, e)));
+            double[] p = watch.time("score", () -> Threads.with(common.threads, e -> model.probabilities(table, e)));
             Output.rows(common.out, "probability", data, i -> Double.toString(p[i]));
         }
         FitReport report = model.report();
         if (common.json) {
-            Output.json(console.out(), "predict logistic", data, report, watch, json -> write(json, model));
+            Output.json(console.out(), "predict logistic", data.read(), report, watch, json -> write(json, model));
         } else {
             print(data, model, watch);
         }
         return 0;
-    }
-
-    private ParameterException usage(String text) {
-        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), text);
     }
 
     private LogisticRegression recipe() {
@@ -116,35 +115,35 @@ final class LogisticCommand implements Callable<Integer> {
         for (Coefficient c : model.coefficients()) {
             json.writeStartObject();
             json.writeName("name").writeString(c.name());
-            Output.number(json, "estimate", c.estimate());
-            Output.number(json, "standardError", c.standardError());
-            Output.number(json, "z", c.z());
-            Output.number(json, "p", c.p());
-            Output.number(json, "lower", c.lower());
-            Output.number(json, "upper", c.upper());
+            Json.number(json, "estimate", c.estimate());
+            Json.number(json, "standardError", c.standardError());
+            Json.number(json, "z", c.z());
+            Json.number(json, "p", c.p());
+            Json.number(json, "lower", c.lower());
+            Json.number(json, "upper", c.upper());
             json.writeEndObject();
         }
         json.writeEndArray();
-        Output.number(json, "logLikelihood", model.logLikelihood());
-        Output.number(json, "deviance", model.deviance());
-        Output.number(json, "aic", model.aic());
+        Json.number(json, "logLikelihood", model.logLikelihood());
+        Json.number(json, "deviance", model.deviance());
+        Json.number(json, "aic", model.aic());
     }
 
     private void print(DataSet data, LogisticModel model, Stopwatch watch) {
-        Output.head(console.out(), data, model.report());
+        Page page = new Page(console.out());
+        Output.head(page, data.read(), model.report());
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("coefficient", "estimate", "std. error", "z", "p", "lower", "upper"));
         for (Coefficient c : model.coefficients()) {
             List<String> line = new ArrayList<>(List.of(c.name()));
             for (double x : new double[] {c.estimate(), c.standardError(), c.z(), c.p(), c.lower(), c.upper()}) {
-                line.add(Output.shown(x));
+                line.add(Page.shown(x));
             }
             lines.add(line);
         }
-        Output.table(console.out(), lines);
-        console.out()
-                .println("log-likelihood " + Output.shown(model.logLikelihood()) + ", deviance "
-                        + Output.shown(model.deviance()) + ", AIC " + Output.shown(model.aic()));
+        page.table(lines);
+        page.say("log-likelihood " + Page.shown(model.logLikelihood()) + ", deviance " + Page.shown(model.deviance())
+                + ", AIC " + Page.shown(model.aic()));
         watch.print(console.out());
     }
 }

@@ -16,7 +16,17 @@ import picocli.CommandLine.HelpCommand;
         version = "clientele 0.1.0-SNAPSHOT",
         description = "Understand and serve the customers of a shop.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SegmentCommand.class, PredictCommand.class, HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ReportCommand.class,
+            SegmentCommand.class,
+            PredictCommand.class,
+            SurviveCommand.class,
+            AttributeCommand.class,
+            ExperimentCommand.class,
+            BanditCommand.class,
+            HelpCommand.class
+        })
 public final class Main {
 
     static final int UNUSABLE = 1;

@@ -1,11 +1,13 @@
 package io.clientele.cli;
 
+import io.clientele.cli.print.JsonDocument;
+import io.clientele.cli.print.Page;
 import io.clientele.core.FitReport;
-import java.io.ByteArrayOutputStream;
+import io.clientele.core.io.BadRow;
+import io.clientele.core.io.ReadReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,109 +15,77 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
-/** Prints results: one JSON object, tables, rows to a file. */
+/** What the commands on one file print alike: the account of the rows, how a fit went, results by row. */
 final class Output {
 
     private Output() {}
 
-    /** One JSON object with the fields that every command has; numbers in full precision. */
+    /** One JSON object of a fit. */
     static void json(
             PrintStream out,
             String command,
-            DataSet data,
+            ReadReport read,
             FitReport report,
             Stopwatch watch,
             Consumer<JsonGenerator> own) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), bytes)) {
-            json.writeStartObject();
-            json.writeName("command").writeString(command);
-            json.writeName("rows").writeNumber(data.rows());
-            json.writeName("rejected").writeNumber(data.rejected());
-            json.writeName("warnings").writeStartArray();
-            for (String warning : warnings(data, report)) {
-                json.writeString(warning);
-            }
-            json.writeEndArray();
+        json(out, command, read, report.warnings(), watch, json -> {
             json.writeName("converged").writeBoolean(report.converged());
             json.writeName("iterations").writeNumber(report.iterations());
             own.accept(json);
-            watch.write(json);
-            json.writeEndObject();
-        }
-        out.println(bytes.toString(StandardCharsets.UTF_8));
+        });
     }
 
-    static List<String> warnings(DataSet data, FitReport report) {
-        List<String> all = new ArrayList<>(report.warnings());
-        for (String reason : data.reasons()) {
-            all.add("row set aside: " + reason);
+    /** One JSON object of what is no fit. */
+    static void json(
+            PrintStream out,
+            String command,
+            ReadReport read,
+            List<String> warnings,
+            Stopwatch watch,
+            Consumer<JsonGenerator> own) {
+        JsonDocument.print(out, command, read.rows(), read.rejected(), warnings(read, warnings), json -> {
+            own.accept(json);
+            watch.write(json);
+        });
+    }
+
+    private static List<String> warnings(ReadReport read, List<String> own) {
+        List<String> all = new ArrayList<>(own);
+        for (BadRow bad : read.firstBad()) {
+            all.add("row set aside: " + bad.text());
         }
         return all;
     }
 
-    /** A number, or null where there is none: JSON has no NaN. */
-    static void number(JsonGenerator json, String name, double value) {
-        json.writeName(name);
-        if (Double.isFinite(value)) {
-            json.writeNumber(value);
-        } else {
-            json.writeNull();
-        }
-    }
-
-    static void numbers(JsonGenerator json, double[] values) {
-        json.writeStartArray();
-        for (double value : values) {
-            json.writeNumber(value);
-        }
-        json.writeEndArray();
-    }
-
-    /** The lines above every table. */
-    static void head(PrintStream out, DataSet data, FitReport report) {
-        out.println("rows read " + data.rows() + " = used " + data.used().length + " + rejected " + data.rejected());
-        out.println((report.converged() ? "converged" : "NOT converged") + " after " + report.iterations()
+    /** The lines above every table of a fit. */
+    static void head(Page page, ReadReport read, FitReport report) {
+        rows(page, read);
+        page.say((report.converged() ? "converged" : "NOT converged") + " after " + report.iterations()
                 + (report.iterations() == 1 ? " iteration" : " iterations"));
-        for (String warning : warnings(data, report)) {
-            out.println("warning: " + warning);
-        }
+        warn(page, read, report.warnings());
     }
 
-    /** Columns as wide as they need to be, the first to the left, the others to the right. */
-    static void table(PrintStream out, List<List<String>> lines) {
-        int columns = lines.get(0).size();
-        int[] width = new int[columns];
-        for (List<String> line : lines) {
-            for (int j = 0; j < columns; j++) {
-                width[j] = Math.max(width[j], line.get(j).length());
-            }
-        }
-        for (List<String> line : lines) {
-            StringBuilder text = new StringBuilder();
-            for (int j = 0; j < columns; j++) {
-                String cell = line.get(j);
-                String space = " ".repeat(width[j] - cell.length());
-                text.append(j == 0 ? cell + space : "  " + space + cell);
-            }
-            out.println(text.toString().stripTrailing());
-        }
+    /** The lines above every table of what is no fit. */
+    static void head(Page page, ReadReport read, List<String> warnings) {
+        rows(page, read);
+        warn(page, read, warnings);
     }
 
-    static String shown(double value) {
-        return Double.isNaN(value) ? "-" : String.format(java.util.Locale.ROOT, "%.4g", value);
+    private static void rows(Page page, ReadReport read) {
+        page.say("rows read " + read.rows() + " = used " + read.used() + " + rejected " + read.rejected());
+    }
+
+    private static void warn(Page page, ReadReport read, List<String> warnings) {
+        warnings(read, warnings).forEach(warning -> page.say("warning: " + warning));
     }
 
     /** One line per row of the input; empty for a row set aside. */
     static void rows(Path file, String column, DataSet data, IntFunction<String> value) {
         StringBuilder text = new StringBuilder(column).append('\n');
-        int[] used = data.used();
         int next = 0;
-        for (int row = 0; row < data.rows(); row++) {
-            if (next < used.length && used[next] == row) {
+        for (long row = 0; row < data.read().rows(); row++) {
+            if (next < data.read().used() && data.inputRow(next) == row) {
                 text.append(value.apply(next++));
             }
             text.append('\n');

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "What customers will do.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = LogisticCommand.class)
+        subcommands = {LogisticCommand.class, EvaluateCommand.class})
 final class PredictCommand {}

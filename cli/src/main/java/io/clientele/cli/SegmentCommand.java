@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Who the customers are.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = KMeansCommand.class)
+        subcommands = {KMeansCommand.class, RfmCommand.class})
 final class SegmentCommand {}

@@ -34,7 +34,7 @@ final class Stopwatch {
 
     void print(java.io.PrintStream out) {
         if (wanted) {
-            seconds.forEach((phase, s) -> out.println("seconds " + phase + " " + Output.shown(s)));
+            seconds.forEach((phase, s) -> out.println("seconds " + phase + " " + io.clientele.cli.print.Page.shown(s)));
         }
     }
 }

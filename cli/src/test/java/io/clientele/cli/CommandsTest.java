@@ -184,7 +184,7 @@ class CommandsTest {
         refusedData(": there are no rows after the line of column names", "x\n");
         Path latin = Files.write(folder.resolve("latin.csv"), "x\n\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
         refused(
-                "latin.csv: holds bytes that are not UTF-8",
+                "latin.csv, line 2: holds bytes that are not UTF-8",
                 "segment",
                 "kmeans",
                 "--clusters",

@@ -47,15 +47,15 @@ final class Crew {
         for (Helper helper : crew) {
             failure = join(failure, helper.await());
         }
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        if (failure instanceof RuntimeException exception) {
-            throw exception;
-        }
         if (failure != null) {
-            throw new IllegalStateException("the executor threw a checked exception", failure);
+            throw Crew.<RuntimeException>unchanged(failure);
         }
+    }
+
+    /** Throws anything as it is, also a checked exception that nobody declared. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // erased: nothing is cast at run time
+    private static <T extends Throwable> T unchanged(Throwable failure) throws T {
+        throw (T) failure;
     }
 
     private static @Nullable Throwable join(@Nullable Throwable first, @Nullable Throwable next) {

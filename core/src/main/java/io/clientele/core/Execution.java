@@ -79,7 +79,12 @@ public final class Execution {
         return new Execution(executor, parallelism, listener, stop);
     }
 
-    /** {@return the same options on the calling thread alone; for work inside a task that is itself one of many} */
+    /**
+     * The same cancellation on the calling thread alone and without the listener; for work inside a task that is itself one of
+     * many.
+     *
+     * @return how to run
+     */
     public Execution onCallingThread() {
         return new Execution(CALLER, 1, null, cancellation);
     }

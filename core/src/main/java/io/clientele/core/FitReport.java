@@ -1,5 +1,6 @@
 package io.clientele.core;
 
+import io.clientele.core.internal.check.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -84,7 +85,7 @@ public final class FitReport {
          * @return this
          */
         public Builder rows(long value) {
-            rows = value;
+            rows = Check.atLeast("rows", value, 0L);
             return this;
         }
 
@@ -95,7 +96,7 @@ public final class FitReport {
          * @return this
          */
         public Builder iterations(int value) {
-            iterations = value;
+            iterations = Check.atLeast("iterations", value, 0);
             return this;
         }
 

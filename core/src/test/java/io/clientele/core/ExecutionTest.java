@@ -36,6 +36,15 @@ class ExecutionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Progress("x", -1, 2))
                 .withMessageContaining("-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Progress("x", 3, 2))
+                .withMessage("completed must be at most the total (2), got 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Progress("x", 0, -2))
+                .withMessage("total must be at least 0, or -1 when unknown, got -2");
+        assertThat(new Progress("x", 1, 4).fraction()).isEqualTo(0.25);
+        assertThat(new Progress("x", 0, 0).fraction()).isEqualTo(1);
+        assertThat(new Progress("x", 7, -1).fraction()).isNaN();
     }
 
     @Test
@@ -122,5 +131,8 @@ class ExecutionTest {
         assertThat(report.toString()).contains("not converged", "7", "120", "stopped after 7 iterations");
         assertThatThrownBy(() -> report.warnings().add("more")).isInstanceOf(UnsupportedOperationException.class);
         assertThat(FitReport.builder().build().converged()).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FitReport.builder().rows(-1))
+                .withMessage("rows must be at least 0, got -1");
     }
 }

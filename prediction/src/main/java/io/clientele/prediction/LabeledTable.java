@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Features with what became of each row: a label of 0 or 1, and, where wanted, a weight and an offset.
+ * Features with what became of each row: a label of 0 or 1, and, where wanted, a weight, an offset and a cluster.
  *
  * <p>A weight counts how often a row is meant, fractions allowed; a row of weight 0 is as good as absent. An offset is added
  * to the linear predictor with coefficient 1. Immutable and thread-safe; equal by value.
@@ -21,13 +21,19 @@ public final class LabeledTable {
     private final double[] labels;
     private final double @Nullable [] weights;
     private final double @Nullable [] offset;
+    private final int @Nullable [] clusters;
 
     private LabeledTable(
-            FeatureTable features, double[] labels, double @Nullable [] weights, double @Nullable [] offset) {
+            FeatureTable features,
+            double[] labels,
+            double @Nullable [] weights,
+            double @Nullable [] offset,
+            int @Nullable [] clusters) {
         this.features = features;
         this.labels = labels;
         this.weights = weights;
         this.offset = offset;
+        this.clusters = clusters;
     }
 
     /**
@@ -44,7 +50,7 @@ public final class LabeledTable {
                 throw new IllegalArgumentException("label, row " + i + ": must be 0 or 1, got " + labels[i]);
             }
         }
-        return new LabeledTable(features, labels.clone(), null, null);
+        return new LabeledTable(features, labels.clone(), null, null, null);
     }
 
     /**
@@ -66,7 +72,7 @@ public final class LabeledTable {
         if (values.length > 0 && sum == 0) {
             throw new IllegalArgumentException("all weights are 0; at least one row must count");
         }
-        return new LabeledTable(features, labels, values.clone(), offset);
+        return new LabeledTable(features, labels, values.clone(), offset, clusters);
     }
 
     /**
@@ -82,7 +88,19 @@ public final class LabeledTable {
                 throw new IllegalArgumentException("offset, row " + i + ": must be finite, got " + values[i]);
             }
         }
-        return new LabeledTable(features, labels, weights, values.clone());
+        return new LabeledTable(features, labels, weights, values.clone(), clusters);
+    }
+
+    /**
+     * The same, saying which rows belong together, such as several rows of one customer. Estimates stay the same; standard errors
+     * can take it into account.
+     *
+     * @param values any number per cluster, one per row; copied
+     * @return a new table
+     */
+    public LabeledTable withClusters(int[] values) {
+        Check.length("clusters", values.length, features.rows(), "one value per row");
+        return new LabeledTable(features, labels, weights, offset, values.clone());
     }
 
     /** {@return the features} */
@@ -130,6 +148,26 @@ public final class LabeledTable {
         return offset == null ? 0 : offset[row];
     }
 
+    /**
+     * The cluster of a row.
+     *
+     * @param row from 0
+     * @return the row's own number when no clusters were given
+     */
+    public int cluster(int row) {
+        return clusters == null ? row : clusters[row];
+    }
+
+    /** {@return whether weights were given} */
+    public boolean hasWeights() {
+        return weights != null;
+    }
+
+    /** {@return whether clusters were given} */
+    public boolean hasClusters() {
+        return clusters != null;
+    }
+
     /** {@return whether an offset was given} */
     public boolean hasOffset() {
         return offset != null;
@@ -143,7 +181,13 @@ public final class LabeledTable {
      */
     public LabeledTable selectRows(int[] rows) {
         return new LabeledTable(
-                features.selectRows(rows), pick(labels, rows), pickIfAny(weights, rows), pickIfAny(offset, rows));
+                features.selectRows(rows),
+                pick(labels, rows),
+                pickIfAny(weights, rows),
+                pickIfAny(offset, rows),
+                clusters == null
+                        ? null
+                        : Arrays.stream(rows).map(row -> clusters[row]).toArray());
     }
 
     private static double @Nullable [] pickIfAny(double @Nullable [] values, int[] rows) {
@@ -164,7 +208,8 @@ public final class LabeledTable {
                 && features.equals(that.features)
                 && Arrays.equals(labels, that.labels)
                 && Arrays.equals(weights, that.weights)
-                && Arrays.equals(offset, that.offset);
+                && Arrays.equals(offset, that.offset)
+                && Arrays.equals(clusters, that.clusters);
     }
 
     @Override

@@ -4,15 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.core.Execution;
 import io.clientele.core.data.FeatureTable;
+import io.clientele.core.data.OrderLog;
+import io.clientele.core.stats.Interval;
+import io.clientele.segmentation.cluster.ClusterAgreement;
+import io.clientele.segmentation.cluster.ClusterQuality;
+import io.clientele.segmentation.cluster.CovarianceShape;
+import io.clientele.segmentation.cluster.Dendrogram;
+import io.clientele.segmentation.cluster.EntropyMean;
+import io.clientele.segmentation.cluster.GaussianMixture;
+import io.clientele.segmentation.cluster.GaussianMixtureModel;
+import io.clientele.segmentation.cluster.HierarchicalClustering;
 import io.clientele.segmentation.cluster.KMeans;
 import io.clientele.segmentation.cluster.KMeansModel;
+import io.clientele.segmentation.cluster.Linkage;
+import io.clientele.segmentation.cluster.MixtureChoice;
+import io.clientele.segmentation.cluster.MixtureCriterion;
+import io.clientele.segmentation.cluster.MixtureSelection;
+import io.clientele.segmentation.cluster.Silhouette;
+import io.clientele.segmentation.cohort.CohortPeriod;
+import io.clientele.segmentation.cohort.CohortTable;
+import io.clientele.segmentation.cohort.Cohorts;
+import io.clientele.segmentation.rfm.Returns;
 import io.clientele.segmentation.rfm.Rfm;
 import io.clientele.segmentation.rfm.RfmModel;
 import io.clientele.segmentation.rfm.RfmScores;
 import io.clientele.segmentation.rfm.RfmTable;
 import io.clientele.segmentation.rfm.SegmentMap;
 import io.clientele.segmentation.rfm.Ties;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** The examples of docs/segmentation.md. */
@@ -31,6 +56,20 @@ class UserGuideTest {
         assertThat(segment).isEqualTo("champions");
         assertThat(scores.code(1)).isEqualTo(111);
         assertThat(scores.summaries(0.95)).hasSameSizeAs(model.segments().names());
+    }
+
+    @Test
+    void rfmOfOrders() {
+        OrderLog orders = OrderLog.builder()
+                .add("ann", Instant.parse("2026-06-20T09:00:00Z"), 30)
+                .add("ann", Instant.parse("2026-06-28T21:00:00Z"), 45)
+                .add("bob", Instant.parse("2026-01-03T12:00:00Z"), 20)
+                .build();
+        RfmTable known =
+                RfmTable.of(orders, LocalDate.parse("2026-07-01"), ZoneId.of("Europe/Berlin"), Returns.LEFT_OUT);
+        assertThat(known)
+                .isEqualTo(RfmTable.of(
+                        List.of("ann", "bob"), new double[] {3, 179}, new double[] {2, 1}, new double[] {75, 20}));
     }
 
     @Test
@@ -56,5 +95,93 @@ class UserGuideTest {
         int cluster = model.predict(30, 2, 299.0);
         assertThat(cluster).isEqualTo(model.assign(customers)[0]);
         assertThat(model.report().converged()).isTrue();
+    }
+
+    @Test
+    void judgingAndComparing() {
+        FeatureTable customers = FeatureTable.builder("recency", "frequency")
+                .add(12, 4)
+                .add(90, 1)
+                .add(10, 5)
+                .add(80, 1)
+                .build();
+        int[] labels = {0, 1, 0, 1};
+        Silhouette silhouette = Silhouette.euclidean(customers, labels, Execution.sequential());
+        double overall = silhouette.mean();
+        ClusterQuality quality = ClusterQuality.of(customers, labels);
+        double ratio = quality.calinskiHarabasz();
+        ClusterAgreement agreement = ClusterAgreement.of(labels, new int[] {7, 3, 7, 3});
+        double sameAsBefore = agreement.adjustedRand();
+        double shared = agreement.normalizedMutualInformation(EntropyMean.ARITHMETIC);
+        assertThat(overall).isBetween(0.8, 1.0);
+        assertThat(ratio).isGreaterThan(1);
+        assertThat(sameAsBefore).isEqualTo(1);
+        assertThat(shared).isEqualTo(1);
+    }
+
+    @Test
+    void hierarchical() {
+        FeatureTable customers = FeatureTable.builder("recency", "frequency")
+                .add(12, 4)
+                .add(90, 1)
+                .add(10, 5)
+                .add(80, 1)
+                .build();
+        Dendrogram tree = HierarchicalClustering.of(Linkage.WARD).fit(customers);
+        int[] two = tree.cut(2);
+        int[] close = tree.cutAt(5.0);
+        int[] drawing = tree.leafOrder();
+        assertThat(two).containsExactly(0, 1, 0, 1);
+        assertThat(close).containsExactly(0, 1, 0, 2);
+        assertThat(drawing).containsExactly(0, 2, 1, 3);
+    }
+
+    @Test
+    void mixtures() {
+        FeatureTable customers = FeatureTable.builder("recency", "frequency")
+                .add(12, 4)
+                .add(90, 1)
+                .add(10, 5)
+                .add(80, 1.5)
+                .add(15, 5.5)
+                .add(95, 2)
+                .build();
+        GaussianMixtureModel model = GaussianMixture.of(2)
+                .withShape(CovarianceShape.DIAGONAL)
+                .withSeed(42)
+                .fit(customers);
+        double[] membership = model.membership(45, 3);
+        int likeliest = model.predict(45, 3);
+        MixtureChoice choice = MixtureSelection.of(1, 3)
+                .withShapes(CovarianceShape.SPHERICAL, CovarianceShape.DIAGONAL)
+                .withCriterion(MixtureCriterion.BIC)
+                .fit(customers);
+        int segments = choice.best().k();
+        assertThat(membership[0] + membership[1]).isEqualTo(1);
+        assertThat(membership[likeliest]).isGreaterThan(0.5);
+        assertThat(segments).isEqualTo(2);
+    }
+
+    @Test
+    void cohorts() {
+        OrderLog orders = OrderLog.builder()
+                .add("ann", Instant.parse("2024-01-05T10:00:00Z"), 20)
+                .add("ann", Instant.parse("2024-02-05T10:00:00Z"), 30)
+                .add("bob", Instant.parse("2024-01-31T23:30:00Z"), 10)
+                .add("cid", Instant.parse("2024-03-10T00:00:00Z"), 7)
+                .build();
+        CohortTable cohorts = Cohorts.by(CohortPeriod.MONTH, ZoneOffset.UTC)
+                .withAsOf(Instant.parse("2024-04-01T00:00:00Z"))
+                .fit(orders);
+        long acquired = cohorts.size(0);
+        OptionalDouble cameBack = cohorts.retention(0, 1);
+        Optional<Interval> sure = cohorts.retentionInterval(0, 1, 0.95);
+        OptionalDouble worth = cohorts.cumulativeRevenuePerCustomer(0, 2);
+        double march = cohorts.periodRevenue(2);
+        assertThat(acquired).isEqualTo(2);
+        assertThat(cameBack).hasValue(0.5);
+        assertThat(sure.orElseThrow().contains(0.5)).isTrue();
+        assertThat(worth).hasValue(30);
+        assertThat(march).isEqualTo(7);
     }
 }

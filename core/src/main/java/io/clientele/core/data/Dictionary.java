@@ -195,6 +195,50 @@ public final class Dictionary {
         return codes;
     }
 
+    /**
+     * The ids of two dictionaries, such as the customers of two logs, coded in the order of the ids: numbers by value, text as
+     * {@link String#compareTo} has it. Where one holds numbers and the other text, all become text.
+     *
+     * @param a one dictionary
+     * @param b the other
+     * @return every id once
+     */
+    public static Dictionary union(Dictionary a, Dictionary b) {
+        if (a.size == 0 || b.size == 0 || a.equals(b)) {
+            Dictionary only = a.size == 0 ? b : a;
+            return only.rearranged(only.sorted());
+        }
+        int[] orderA = a.sorted();
+        int[] orderB = b.sorted();
+        if (a.isNumeric() && b.isNumeric()) {
+            long[] merged = new long[Math.addExact(a.size, b.size)];
+            int n = 0;
+            int j = 0;
+            for (int i = 0; i < a.size; i++) {
+                long id = a.numbers()[orderA[i]];
+                while (j < b.size && b.numbers()[orderB[j]] < id) {
+                    merged[n++] = b.numbers()[orderB[j++]];
+                }
+                j += j < b.size && b.numbers()[orderB[j]] == id ? 1 : 0;
+                merged[n++] = id;
+            }
+            while (j < b.size) {
+                merged[n++] = b.numbers()[orderB[j++]];
+            }
+            return new Dictionary(Arrays.copyOf(merged, n));
+        }
+        String[] all = new String[Math.addExact(a.size, b.size)];
+        Arrays.setAll(all, i -> i < a.size ? a.id(orderA[i]) : b.id(orderB[i - a.size]));
+        Arrays.sort(all); // merges the two runs if both are sorted as text
+        int n = 0;
+        for (String id : all) {
+            if (n == 0 || !all[n - 1].equals(id)) {
+                all[n++] = id;
+            }
+        }
+        return new Dictionary(Arrays.copyOf(all, n));
+    }
+
     /** The codes in the order of their ids. */
     int[] sorted() {
         int[] ready = sorted;

@@ -181,6 +181,16 @@ public final class OrderLog implements EventLog {
         return amount.get(row);
     }
 
+    /**
+     * Whether the line takes something back.
+     *
+     * @param row of the line
+     * @return true if its amount or its quantity is below 0
+     */
+    public boolean isReturn(int row) {
+        return amount.get(row) < 0 || quantity.get(row) < 0;
+    }
+
     @Override
     public OrderLog before(Instant cutoff) {
         return rows(timeline.rowsBefore(cutoff.toEpochMilli()));

@@ -230,6 +230,9 @@ public final class SparseTable {
         }
 
         private void insert(int at, double x, int from) {
+            if (columns == 0) {
+                throw new IllegalArgumentException("row " + rows + ": the table has no columns, got column " + at);
+            }
             if (at < 0 || at >= columns) {
                 throw new IllegalArgumentException(
                         "row " + rows + ": column must be between 0 and " + (columns - 1) + ", got " + at);

@@ -36,7 +36,7 @@ final class JsonTree {
             case START_OBJECT -> object();
             case START_ARRAY -> array();
             case VALUE_NUMBER_INT -> whole();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_NUMBER_FLOAT -> finite(parser.getDoubleValue());
             case VALUE_STRING -> parser.getString();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
@@ -44,9 +44,14 @@ final class JsonTree {
         };
     }
 
-    /** JSON's null, which no model writes. */
+    /** What no model writes: JSON's null, and numbers that no double can hold. */
     enum Missing {
-        NULL
+        NULL,
+        TOO_LARGE
+    }
+
+    private static Object finite(double value) {
+        return Double.isInfinite(value) ? (Object) Missing.TOO_LARGE : (Object) value;
     }
 
     private Map<String, Value> object() {
@@ -62,7 +67,7 @@ final class JsonTree {
     /** A whole number that is too large for a long is taken as a double. */
     private Object whole() {
         return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                ? (Object) Double.parseDouble(parser.getString())
+                ? finite(Double.parseDouble(parser.getString()))
                 : (Object) parser.getLongValue();
     }
 
@@ -111,6 +116,9 @@ final class JsonTree {
             double next;
             if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
                 next = parser.getDoubleValue();
+                if (Double.isInfinite(next)) {
+                    return list(values, n);
+                }
             } else if (token == JsonToken.VALUE_STRING && isNonFinite(parser.getString())) {
                 next = Double.parseDouble(parser.getString());
             } else {

@@ -17,6 +17,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -36,7 +37,8 @@ import tools.jackson.core.util.Separators;
  *   <li>Cut short, damaged, of another format, or written by a newer release: an {@link IllegalArgumentException} says which,
  *       where, and what to do.
  *   <li>Deeper than 100 levels, or longer than 1 GiB: refused, so that a hostile file cannot exhaust the stack; memory needed
- *       is a small multiple of the file's length.
+ *       is a small multiple of the file's length. A text in it has at most 1,048,576 characters. What could not be read back
+ *       for its depth or its texts is not written either.
  *   <li>A file that can't be opened, read or written: an {@link UncheckedIOException}.
  * </ul>
  *
@@ -48,6 +50,7 @@ import tools.jackson.core.util.Separators;
 public final class ModelFiles {
 
     private static final int DEEPEST = 100;
+    static final int LONGEST_TEXT = 1 << 20;
     private static final long LONGEST = 1L << 30;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -58,11 +61,13 @@ public final class ModelFiles {
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+            .streamWriteConstraints(
+                    StreamWriteConstraints.builder().maxNestingDepth(DEEPEST).build())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
                     .maxDocumentLength(LONGEST)
                     .maxNumberLength(400)
-                    .maxStringLength(1 << 20)
+                    .maxStringLength(LONGEST_TEXT)
                     .maxNameLength(1 << 16)
                     .build())
             .build();
@@ -225,7 +230,9 @@ public final class ModelFiles {
             throw e;
         } catch (IllegalArgumentException e) {
             throw new ModelFormatException(source + ": " + e.getMessage() + "; the file is damaged, write it again", e);
-        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+        } catch (UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException e) { // whatever a constructor does not expect
             throw new ModelFormatException(
                     source + ": the fields do not fit together (" + e.getMessage()
                             + "); the file is damaged, write it again",

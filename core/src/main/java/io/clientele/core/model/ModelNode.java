@@ -286,7 +286,8 @@ public final class ModelNode {
     }
 
     private IllegalArgumentException wrong(String name, Value value, String expected) {
-        return refuse(source, value, "field '" + name + "' must be " + expected);
+        String reason = value.content() == JsonTree.Missing.TOO_LARGE ? "; this one is too large for a double" : "";
+        return refuse(source, value, "field '" + name + "' must be " + expected + reason);
     }
 
     static IllegalArgumentException refuse(String source, Value value, String problem) {

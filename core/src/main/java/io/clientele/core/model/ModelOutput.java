@@ -3,6 +3,7 @@ package io.clientele.core.model;
 import io.clientele.core.FitReport;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -77,12 +78,12 @@ public final class ModelOutput {
      * Writes a text.
      *
      * @param name of the field
-     * @param value any
+     * @param value of at most 1,048,576 characters
      * @return this
      */
     public ModelOutput field(String name, String value) {
         name(name);
-        json.writeString(value);
+        text(name, value);
         return this;
     }
 
@@ -161,7 +162,7 @@ public final class ModelOutput {
         name(name);
         json.writeStartArray();
         for (String value : values) {
-            json.writeString(value);
+            text(name, value);
         }
         json.writeEndArray();
         return this;
@@ -225,6 +226,14 @@ public final class ModelOutput {
             throw new IllegalStateException("field '" + name + "' was written twice");
         }
         json.writeName(name);
+    }
+
+    private void text(String name, String value) {
+        if (Objects.requireNonNull(value, name).length() > ModelFiles.LONGEST_TEXT) {
+            throw new IllegalArgumentException("field '" + name + "' must have at most " + ModelFiles.LONGEST_TEXT
+                    + " characters, got " + value.length());
+        }
+        json.writeString(value);
     }
 
     private void array(double[] values) {

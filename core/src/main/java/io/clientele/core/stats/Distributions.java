@@ -9,7 +9,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Distribution functions and quantiles. Small tail probabilities come from survival functions, so a p-value of 1e-200 is
- * 1e-200 and not 0. Accurate to about 1e-13 relative in ordinary ranges. Stateless and thread-safe.
+ * 1e-200 and not 0. Relative errors are below 1e-12, those of quantiles below 2e-11 (against mpmath, see the test). Stateless
+ * and thread-safe.
  */
 public final class Distributions {
 

@@ -5,8 +5,8 @@ import io.clientele.core.internal.check.Check;
 /**
  * A range that covers the true value with a stated confidence.
  *
- * @param lower end; may be negative infinity
- * @param upper end; may be infinity; not below {@code lower}
+ * @param lower end; may be infinite: both ends are where a time lies beyond all that was observed
+ * @param upper end; may be infinite; not below {@code lower}
  * @param confidence the share of such intervals that cover the truth, such as 0.95
  */
 public record Interval(double lower, double upper, double confidence) {
@@ -35,8 +35,8 @@ public record Interval(double lower, double upper, double confidence) {
         return lower <= value && value <= upper;
     }
 
-    /** {@return upper less lower} */
+    /** {@return upper less lower; 0 if both ends are the same infinity} */
     public double width() {
-        return upper - lower;
+        return lower == upper ? 0 : upper - lower;
     }
 }

@@ -6,7 +6,7 @@ import io.clientele.core.internal.check.Check;
  * Weight, mean, variance, smallest and largest of numbers, added one by one and mergeable.
  *
  * <p>Centred sums (Welford 1962; merging by Chan, Golub and LeVeque 1983), so that a large mean does not swallow a small
- * variance. Not thread-safe.
+ * variance: its relative error is about 1e-16 times mean over deviation. Not thread-safe.
  *
  * <pre>{@code
  * Moments spend = Moments.create();
@@ -21,6 +21,10 @@ public final class Moments {
     private double weight;
     private double mean;
     private double squares;
+    /** The sum, and what rounding took from it (Neumaier 1974): money has to come out to the cent. */
+    private double sum;
+
+    private double lost;
     private double minimum = Double.POSITIVE_INFINITY;
     private double maximum = Double.NEGATIVE_INFINITY;
 
@@ -68,11 +72,22 @@ public final class Moments {
         }
         count++;
         weight += times;
+        addToSum(value * times);
         double delta = value - mean;
-        mean += delta * (times / weight);
+        if (Double.isInfinite(delta)) {
+            mean = mean * (1 - times / weight) + value * (times / weight);
+        } else {
+            mean += delta * (times / weight);
+        }
         squares += times * delta * (value - mean);
         minimum = Math.min(minimum, value);
         maximum = Math.max(maximum, value);
+    }
+
+    private void addToSum(double term) {
+        double next = sum + term;
+        lost += Math.abs(sum) >= Math.abs(term) ? (sum - next) + term : (term - next) + sum;
+        sum = next;
     }
 
     /**
@@ -86,8 +101,15 @@ public final class Moments {
         }
         double total = weight + other.weight;
         double delta = other.mean - mean;
-        squares += other.squares + delta * delta * (weight * other.weight / total);
-        mean += delta * (other.weight / total);
+        double less = other.lost;
+        addToSum(other.sum);
+        lost += less;
+        squares += other.squares + delta * delta * (weight / total * other.weight);
+        if (Double.isInfinite(delta)) {
+            mean = mean * (weight / total) + other.mean * (other.weight / total);
+        } else {
+            mean += delta * (other.weight / total);
+        }
         weight = total;
         count += other.count;
         minimum = Math.min(minimum, other.minimum);
@@ -104,9 +126,14 @@ public final class Moments {
         return weight;
     }
 
-    /** {@return weight times mean} */
+    /**
+     * The sum of the numbers, each times its weight; as if added in twice the precision.
+     *
+     * @return the sum; 0 without numbers
+     * @throws ArithmeticException if it, or a part of it on the way, is too large for a double
+     */
     public double sum() {
-        return weight * mean;
+        return representable("sum", sum + lost);
     }
 
     /**
@@ -116,7 +143,7 @@ public final class Moments {
      * @throws IllegalStateException without numbers
      */
     public double mean() {
-        requireNumbers(1);
+        requireNumbers();
         return mean;
     }
 
@@ -125,13 +152,14 @@ public final class Moments {
      *
      * @return the variance
      * @throws IllegalStateException with a weight of 1 or less
+     * @throws ArithmeticException if it is too large for a double
      */
     public double variance() {
-        requireNumbers(1);
+        requireNumbers();
         if (!(weight > 1)) {
             throw new IllegalStateException("a variance needs a total weight above 1, got " + weight);
         }
-        return squares / (weight - 1);
+        return representable("variance", squares) / (weight - 1);
     }
 
     /**
@@ -139,10 +167,11 @@ public final class Moments {
      *
      * @return the variance
      * @throws IllegalStateException without numbers
+     * @throws ArithmeticException if it is too large for a double
      */
     public double populationVariance() {
-        requireNumbers(1);
-        return squares / weight;
+        requireNumbers();
+        return representable("variance", squares) / weight;
     }
 
     /** {@return the square root of {@link #variance}} */
@@ -152,18 +181,25 @@ public final class Moments {
 
     /** {@return the smallest number} */
     public double minimum() {
-        requireNumbers(1);
+        requireNumbers();
         return minimum;
     }
 
     /** {@return the largest number} */
     public double maximum() {
-        requireNumbers(1);
+        requireNumbers();
         return maximum;
     }
 
-    private void requireNumbers(long needed) {
-        if (count < needed) {
+    private static double representable(String what, double value) {
+        if (!Double.isFinite(value)) {
+            throw new ArithmeticException("the " + what + " of the numbers is too large for a double; scale them down");
+        }
+        return value;
+    }
+
+    private void requireNumbers() {
+        if (count == 0) {
             throw new IllegalStateException("no numbers were added yet");
         }
     }

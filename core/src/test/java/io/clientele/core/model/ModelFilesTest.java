@@ -123,6 +123,9 @@ class ModelFilesTest {
         refused(good.replace("example.rate", "example.rite"), "holds a 'example.rite', not a 'example.rate'");
         refused(good.replace("\"count\"", "\"rate\""), "damaged, or not a model file");
         refused(good.replace("\"iterations\": 3", "\"iterations\": [3"), "damaged, or not a model file");
+        refused(
+                good.replace("\"iterations\": 3", "\"iterations\": -3"),
+                "example.rate: iterations must be at least 0, got -3; the file is damaged, write it again");
         refused("{\"format\": \"example.rate\", \"version\": 2, \"x\": " + "[".repeat(5_000), "too deep or too long");
         refused(
                 "{\"format\": \"example.rate\", \"version\": 2, \"x\": 1" + "0".repeat(5_000) + "}",
@@ -131,6 +134,70 @@ class ModelFilesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ModelFiles.read(CODEC, new ByteArrayInputStream(latin)))
                 .withMessageContaining("damaged, or not a model file");
+    }
+
+    @Test
+    void numbersTooLargeForADoubleAreNotTakenForInfinity() {
+        String text = "{\"format\": \"example.one\", \"version\": 1,\n \"a\": 1e999, \"b\": 1" + "0".repeat(350)
+                + ", \"c\": [1.5, 2, -1e400], \"d\": [[1], [1, 1e310]]}";
+        String reason = " must be a number; this one is too large for a double";
+        refuses(text, n -> n.getDouble("a"), "example.one, line 2, column 7: field 'a'" + reason);
+        refuses(text, n -> n.getDouble("b"), "field 'b'" + reason);
+        refuses(text, n -> n.getDoubles("c"), "field 'c[2]'" + reason);
+        refuses(text, n -> n.getDoubleRows("d"), "field 'd[1][1]'" + reason);
+    }
+
+    @Test
+    void whatCouldNotBeReadIsNotWritten() {
+        String longest = "x".repeat(1 << 20);
+        String text = ModelFiles.text(codec((out, v) -> out.field("s", v), n -> ""), longest);
+        String read = node(text, n -> n.getString("s"));
+        assertThat(read).isEqualTo(longest);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelFiles.text(codec((out, v) -> out.field("s", v), n -> ""), longest + "x"))
+                .withMessage("field 's' must have at most 1048576 characters, got 1048577");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelFiles.text(codec((out, v) -> nested(out, 200), n -> ""), ""))
+                .withMessageContaining("example.one can't be written: ")
+                .withMessageContaining("depth");
+        String deep = ModelFiles.text(codec((out, v) -> nested(out, 98), n -> ""), "");
+        assertThat(deep).contains("\"x\": {");
+        String back = node(deep, n -> n.object("x").toString());
+        assertThat(back).contains("fields [x]");
+    }
+
+    private static void nested(ModelOutput out, int levels) {
+        if (levels > 0) {
+            out.object("x", inner -> nested(inner, levels - 1));
+        }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // that is what is tried
+    void nullsAreNotWritten() {
+        assertThatThrownBy(() -> ModelFiles.text(codec((out, v) -> out.field("s", (String) null), n -> ""), ""))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("s");
+        assertThatThrownBy(() -> ModelFiles.text(
+                        codec((out, v) -> out.field("s", java.util.Arrays.asList("a", null)), n -> ""), ""))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("s");
+    }
+
+    @Test
+    void unusualTextsComeBack() {
+        for (String odd :
+                new String[] {"", "\u0000\u001f\u007f", "\ud800", "a\udc00b", "\ufeff", "\u2028\"\\/", "NaN"}) {
+            String text = ModelFiles.text(codec((out, v) -> out.field("s", v), n -> ""), odd);
+            String same = ModelFiles.read(
+                    codec((out, v) -> {}, n -> n.getString("s")),
+                    new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+            assertThat(same).isEqualTo(odd);
+        }
+        String marked = "\ufeff" + ModelFiles.text(CODEC, Rate.plain());
+        assertThat(ModelFiles.read(CODEC, new ByteArrayInputStream(marked.getBytes(StandardCharsets.UTF_8))))
+                .as("with a byte order mark, as some editors add it")
+                .isEqualTo(Rate.plain());
     }
 
     @Test
@@ -196,6 +263,16 @@ class ModelFilesTest {
                 .isThrownBy(() -> node(text, n -> new int[0].clone()[0]))
                 .withMessageContaining("the fields do not fit together")
                 .withMessageContaining("example.one");
+        for (RuntimeException surprise : new RuntimeException[] {
+            new ArithmeticException("/ by zero"), new IllegalStateException("no rows"), new NullPointerException("x")
+        }) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> node(text, n -> {
+                        throw surprise;
+                    }))
+                    .withMessageStartingWith("example.one: the fields do not fit together (" + surprise.getMessage())
+                    .withCause(surprise);
+        }
     }
 
     private static void refused(String text, String message) {

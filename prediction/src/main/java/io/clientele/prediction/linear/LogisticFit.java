@@ -3,165 +3,85 @@ package io.clientele.prediction.linear;
 import io.clientele.core.Execution;
 import io.clientele.core.FitException;
 import io.clientele.core.FitReport;
+import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.parallel.Chunks;
-import io.clientele.core.internal.solver.Cholesky;
-import io.clientele.prediction.LabeledTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One call of {@code fit}: Newton's method with step halving on the scaled columns. */
+/** One call of {@code fit}. */
 final class LogisticFit {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogisticRegression.class);
-    /** A column whose part that is not in the columns before it is below this share (squared) counts as aliased. */
-    private static final double ALIASED = 1e-11;
-    /** Below this decrement the objective cannot tell a good step from a bad one any more. */
-    private static final double BLIND = 1e-9;
 
-    /** By then a fit that has an answer has it, and the steps of one that has none all go the same way. */
-    private static final int PATIENCE = 20;
-
-    private static final int HALVINGS = 40;
-
+    private final LogisticRegression recipe;
     private final LogisticRegression.Options o;
-    private final LabeledTable data;
+    private final Rows data;
     private final Execution execution;
-    private final Scaling scaling;
-    private final double[] penalty;
+    private double nullLogLikelihood;
 
-    LogisticFit(LogisticRegression.Options o, LabeledTable data, Execution execution) {
-        this.o = o;
+    LogisticFit(LogisticRegression recipe, Rows data, Execution execution) {
+        this.recipe = recipe;
+        this.o = recipe.o;
         this.data = data;
         this.execution = execution;
-        this.scaling = Scaling.of(data, execution);
-        this.penalty = new double[scaling.mean.length + 1];
-        for (int j = 1; j < penalty.length; j++) {
-            penalty[j] = o.strength() / (scaling.deviation[j - 1] * scaling.deviation[j - 1]);
-        }
-    }
-
-    /** Coefficients on the scaled columns, with what belongs to them. */
-    private static final class State {
-
-        final double[] beta;
-        final LogisticPass pass;
-        final Cholesky factor;
-        final double objective;
-
-        State(double[] beta, LogisticPass pass, Cholesky factor, double objective) {
-            this.beta = beta;
-            this.pass = pass;
-            this.factor = factor;
-            this.objective = objective;
-        }
     }
 
     LogisticModel fit() {
-        if (scaling.ones == 0 || scaling.ones == scaling.weight) {
-            throw new FitException("all labels with a weight are " + (scaling.ones == 0 ? 0 : 1)
-                    + "; a regression needs rows of both kinds: widen the label window or check the label");
+        Scaling scaling = Scaling.of(data, execution);
+        requireBothLabels();
+        double[] penalty = new double[data.columns + 1];
+        for (int j = 1; j < penalty.length; j++) {
+            penalty[j] = Math.min(o.strength() / (scaling.deviation[j - 1] * scaling.deviation[j - 1]), 1e300);
         }
-        double[] beta = new double[penalty.length];
-        beta[0] = data.hasOffset() ? 0 : Math.log(scaling.ones / (scaling.weight - scaling.ones));
-        State state = at(beta);
-        double decrement = Double.MAX_VALUE;
-        // Firth's step is scoring, not Newton's: it gains digits evenly instead of doubling them
-        double tolerance = o.firth() ? o.tolerance() * o.tolerance() : o.tolerance();
-        int iterations = 0;
-        boolean converged = false;
-        while (!converged && iterations < o.maxIterations()) {
-            double[] gradient = gradient(state);
-            double[] step = state.factor.solve(gradient);
-            decrement = dot(gradient, step);
-            state = advance(state, step, decrement);
-            iterations++;
-            execution.progress("iterations", iterations, o.maxIterations());
-            converged = decrement <= tolerance;
-            if (iterations >= PATIENCE && o.strength() == 0 && !o.firth()) {
+        double[] start = new double[penalty.length];
+        start[0] = intercept(scaling);
+        boolean maySeparate = o.strength() == 0 && !o.firth();
+        Newton newton = new Newton(
+                Bernoulli.LOGIT, data, scaling, penalty, o.firth(), o.tolerance(), o.maxIterations(), execution);
+        Newton.Solution solution = newton.solve(start, (iteration, step) -> {
+            if (maySeparate && iteration >= Separation.PATIENCE) {
                 Separation.refuse(data, scaling, step, execution);
             }
-        }
-        return model(state, iterations, converged, decrement);
+        });
+        return model(scaling, solution);
     }
 
-    private State at(double[] beta) {
-        LogisticPass pass = pass(LogisticPass.newton(scaling, beta));
-        Cholesky factor = factor(pass);
-        double objective = pass.logLikelihood;
-        for (int j = 0; j < beta.length; j++) {
-            objective -= penalty[j] / 2 * beta[j] * beta[j];
-        }
-        if (o.firth()) {
-            objective += factor.logDeterminant() / 2;
-        }
-        return new State(beta, pass, factor, objective);
-    }
-
-    private LogisticPass pass(LogisticPass kind) {
-        return Chunks.accumulate(data, data.rows(), execution, kind::fresh).result();
-    }
-
-    private Cholesky factor(LogisticPass pass) {
-        int n = penalty.length;
-        double[][] h = new double[n][n];
-        for (int j = 0; j < n; j++) {
-            for (int k = 0; k <= j; k++) {
-                h[j][k] = pass.information[j][k];
+    private void requireBothLabels() {
+        boolean zero = false;
+        boolean one = false;
+        for (int i = 0; i < data.count && !(zero && one); i++) {
+            if (data.weight(i) > 0) {
+                zero |= data.response[i] == 0;
+                one |= data.response[i] == 1;
             }
-            h[j][j] += penalty[j];
         }
-        return Cholesky.of(h, o.strength() > 0 ? 0 : ALIASED);
+        if (!(zero && one)) {
+            throw new FitException("all labels with a weight are " + (one ? 1 : 0)
+                    + "; a regression needs rows of both kinds: widen the label window or check the label");
+        }
     }
 
-    private double[] gradient(State state) {
-        LogisticPass pass =
-                o.firth() ? pass(LogisticPass.firth(scaling, state.beta, state.factor.inverse())) : state.pass;
-        double[] gradient = pass.score.clone();
-        for (int j = 0; j < gradient.length; j++) {
-            gradient[j] = state.factor.aliased(j) ? 0 : gradient[j] - penalty[j] * state.beta[j];
-        }
-        return gradient;
-    }
-
-    /** The full step, or half of it, or a quarter…: the first that does not lower the objective. */
-    private State advance(State state, double[] step, double decrement) {
-        double length = 1;
-        for (int h = 0; h < HALVINGS; h++) {
-            double[] beta = state.beta.clone();
-            for (int j = 0; j < beta.length; j++) {
-                beta[j] += length * step[j];
-            }
-            State next = at(beta);
-            if (decrement < BLIND || next.objective >= state.objective) {
-                return next;
-            }
-            length /= 2;
-        }
-        return state;
-    }
-
-    private LogisticModel model(State state, int iterations, boolean converged, double decrement) {
-        double[][] covariance = state.factor.inverse();
-        if (o.standardErrors() == StandardErrors.ROBUST) {
-            LogisticPass sandwich = pass(LogisticPass.sandwich(scaling, state.beta));
-            covariance = multiply(multiply(covariance, sandwich.information), covariance);
-        }
+    private LogisticModel model(Scaling scaling, Newton.Solution solution) {
+        double[] beta = solution.state.beta;
         FitReport.Builder report = FitReport.builder()
-                .rows(data.rows())
-                .iterations(iterations)
-                .converged(converged)
-                .change(decrement);
-        if (!converged) {
-            report.warning("not converged after " + iterations + " iterations; raise maxIterations");
+                .rows(data.count)
+                .iterations(solution.iterations)
+                .converged(solution.converged)
+                .change(solution.decrement);
+        if (!solution.converged) {
+            report.warning("not converged after " + solution.iterations + " iterations; "
+                    + (solution.iterations < o.maxIterations()
+                            ? "the columns are nearly separated or nearly dependent: use withL2Penalty(...)"
+                            : "raise maxIterations"));
         }
-        boolean[] aliased = new boolean[penalty.length];
+        double[][] covariance = covariance(scaling, solution, report);
         List<String> names = new ArrayList<>();
-        for (int j = 0; j < aliased.length; j++) {
-            aliased[j] = state.factor.aliased(j);
-            if (aliased[j]) {
-                names.add("'" + data.features().names().get(j - 1) + "'");
+        for (int j = 1; j < beta.length; j++) {
+            if (solution.aliased[j]) {
+                names.add("'" + data.name(j - 1) + "'");
             }
         }
         if (!names.isEmpty()) {
@@ -175,51 +95,73 @@ final class LogisticFit {
             LOG.warn("logistic regression: {}", done);
         }
         return new LogisticModel(
-                data.features().names(),
-                scaling.unscale(state.beta),
+                recipe,
+                data.features.names(),
+                scaling.unscale(beta),
                 scaling.unscale(covariance),
-                aliased,
-                state.pass.logLikelihood,
-                nullLogLikelihood(),
-                o.confidence(),
+                solution.aliased,
+                solution.state.pass.logLikelihood,
+                nullLogLikelihood,
                 done);
     }
 
-    /** Of the intercept alone; with an offset that needs a fit of its own. */
-    private double nullLogLikelihood() {
-        if (!data.hasOffset()) {
-            double share = scaling.ones / scaling.weight;
-            return scaling.ones * Math.log(share) + (scaling.weight - scaling.ones) * Math.log1p(-share);
-        }
-        double[] beta = new double[penalty.length];
-        double decrement = Double.MAX_VALUE;
-        for (int i = 0; i < o.maxIterations() && decrement > o.tolerance(); i++) {
-            LogisticPass pass = pass(LogisticPass.newton(scaling, beta));
-            double step = pass.score[0] / pass.information[0][0];
-            decrement = step * pass.score[0];
-            beta = beta.clone();
-            beta[0] += Math.max(-4, Math.min(4, step));
-        }
-        return pass(LogisticPass.newton(scaling, beta)).logLikelihood;
+    private double[][] covariance(Scaling scaling, Newton.Solution solution, FitReport.Builder report) {
+        double[] beta = solution.state.beta;
+        double[][] inverse = solution.state.factor.inverse();
+        return switch (o.standardErrors()) {
+            case MODEL -> inverse;
+            case ROBUST -> Sandwich.ofRows(Bernoulli.LOGIT, data, scaling, beta, inverse, execution);
+            case CLUSTERED -> {
+                int[] cluster = Sandwich.numbered(data, Objects.requireNonNull(data.clusters));
+                int count = Sandwich.count(cluster);
+                if (count < 40) {
+                    report.warning("only " + count
+                            + " clusters; below about 40, clustered standard errors tend to be too small");
+                }
+                yield Sandwich.ofClusters(Bernoulli.LOGIT, data, scaling, beta, inverse, cluster, count, execution);
+            }
+        };
     }
 
-    private static double[][] multiply(double[][] a, double[][] b) {
-        double[][] c = new double[a.length][b.length];
-        for (int i = 0; i < a.length; i++) {
-            for (int k = 0; k < b.length; k++) {
-                for (int j = 0; j < b.length; j++) {
-                    c[i][j] += a[i][k] * b[k][j];
-                }
+    /**
+     * The best intercept without columns, and the log-likelihood there. With an offset, Newton's method, or halving where it would
+     * leave the interval that must hold the answer: the rate's log-odds less the largest and the smallest offset.
+     */
+    private double intercept(Scaling scaling) {
+        double ones = scaling.responseSum;
+        double zeros = scaling.weight - ones;
+        double logOdds = Math.log(ones / zeros);
+        if (data.offset == null) {
+            nullLogLikelihood = ones * Math.log(ones / scaling.weight) + zeros * Math.log(zeros / scaling.weight);
+            return logOdds;
+        }
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < data.count; i++) {
+            if (data.weight(i) > 0) {
+                low = Math.min(low, logOdds - data.offset[i]);
+                high = Math.max(high, logOdds - data.offset[i]);
             }
         }
-        return c;
-    }
-
-    private static double dot(double[] x, double[] y) {
-        double sum = 0;
-        for (int j = 0; j < x.length; j++) {
-            sum += x[j] * y[j];
+        Rows bare = new Rows(FeatureTable.of(List.of()), data.response, data.weights, data.offset, null);
+        double b = low / 2 + high / 2;
+        while (true) {
+            GlmPass kind = GlmPass.newton(Bernoulli.LOGIT, scaling, new double[] {b}, 1);
+            GlmPass pass = Chunks.accumulate(bare, bare.count, execution, kind::fresh);
+            nullLogLikelihood = pass.logLikelihood;
+            if (pass.score[0] > 0) {
+                low = b;
+            } else {
+                high = b;
+            }
+            double next = b + pass.score[0] / pass.information[0][0];
+            if (!(next > low && next < high)) {
+                next = low / 2 + high / 2;
+            }
+            if (Math.abs(next - b) <= 1e-12 * Math.max(1, Math.abs(b))) {
+                return next;
+            }
+            b = next;
         }
-        return sum;
     }
 }

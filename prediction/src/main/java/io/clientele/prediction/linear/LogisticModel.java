@@ -6,9 +6,12 @@ import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.check.Check;
 import io.clientele.core.internal.kernel.VectorMath;
 import io.clientele.core.internal.parallel.Chunks;
+import io.clientele.core.model.ModelFiles;
 import io.clientele.core.stats.Distributions;
 import io.clientele.core.stats.Interval;
-import java.util.ArrayList;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,35 +21,35 @@ import java.util.List;
  */
 public final class LogisticModel {
 
-    static final String INTERCEPT = "(intercept)";
+    private static final LogisticCodec CODEC = new LogisticCodec();
 
+    final LogisticRegression recipe;
     final List<String> features;
     /** Intercept first; 0 where aliased. */
     final double[] estimates;
 
     final double[][] covariance;
     final boolean[] aliased;
-    private final double logLikelihood;
-    private final double nullLogLikelihood;
-    private final double confidence;
+    final double logLikelihood;
+    final double nullLogLikelihood;
     private final FitReport report;
 
     LogisticModel(
+            LogisticRegression recipe,
             List<String> features,
             double[] estimates,
             double[][] covariance,
             boolean[] aliased,
             double logLikelihood,
             double nullLogLikelihood,
-            double confidence,
             FitReport report) {
+        this.recipe = recipe;
         this.features = features;
         this.estimates = estimates;
         this.covariance = covariance;
         this.aliased = aliased;
         this.logLikelihood = logLikelihood;
         this.nullLogLikelihood = nullLogLikelihood;
-        this.confidence = confidence;
         this.report = report;
     }
 
@@ -60,24 +63,14 @@ public final class LogisticModel {
         return estimates[0];
     }
 
+    /** {@return the recipe that the model was fitted with} */
+    public LogisticRegression estimator() {
+        return recipe;
+    }
+
     /** {@return the table of coefficients, the intercept first} */
     public List<Coefficient> coefficients() {
-        double width = Distributions.normalTwoSided(confidence);
-        List<Coefficient> table = new ArrayList<>();
-        for (int j = 0; j < estimates.length; j++) {
-            String name = j == 0 ? INTERCEPT : features.get(j - 1);
-            if (aliased[j]) {
-                double none = Double.NaN;
-                table.add(new Coefficient(name, none, none, none, none, none, none, true));
-                continue;
-            }
-            double b = estimates[j];
-            double error = Math.sqrt(covariance[j][j]);
-            double z = b / error;
-            double p = 2 * Distributions.normalSurvival(Math.abs(z));
-            table.add(new Coefficient(name, b, error, z, p, b - width * error, b + width * error, false));
-        }
-        return table;
+        return Coefficients.table(features, estimates, covariance, aliased, confidence(), Double.POSITIVE_INFINITY);
     }
 
     /** {@return the covariance of the coefficients, intercept first; rows and columns of aliased ones are 0; a copy} */
@@ -100,18 +93,73 @@ public final class LogisticModel {
         return -2 * nullLogLikelihood;
     }
 
-    /** {@return deviance plus twice the number of estimated coefficients} */
+    /**
+     * Deviance plus twice the number of estimated coefficients. Under a penalty the coefficients are less than free, so that it
+     * overstates their number.
+     *
+     * @return Akaike's criterion
+     */
     public double aic() {
-        int count = 0;
-        for (boolean none : aliased) {
-            count += none ? 0 : 1;
-        }
-        return deviance() + 2 * count;
+        return deviance() + 2 * Coefficients.estimated(aliased);
     }
 
     /** {@return the confidence of the intervals} */
     public double confidence() {
-        return confidence;
+        return recipe.o.confidence();
+    }
+
+    /**
+     * Whether the features explain anything: the likelihood-ratio test against the constant (and the offset) alone.
+     *
+     * @return the test
+     * @throws IllegalStateException if there is no feature with an estimate, or a penalty was used
+     */
+    public LikelihoodRatioTest likelihoodRatioTest() {
+        requirePlain(this);
+        int more = Coefficients.estimated(aliased) - 1;
+        if (more == 0) {
+            throw new IllegalStateException("no feature has an estimate, so there is nothing to test");
+        }
+        return LikelihoodRatioTest.of(nullLogLikelihood, logLikelihood, more);
+    }
+
+    /**
+     * Whether this model explains more than a smaller one fitted to the same rows.
+     *
+     * @param smaller has some of the features of this one
+     * @return the test
+     * @throws IllegalArgumentException if the smaller model has a feature that this one lacks, as many coefficients or more,
+     *     or was fitted to other rows
+     * @throws IllegalStateException if either was fitted with a penalty
+     */
+    public LikelihoodRatioTest likelihoodRatioTest(LogisticModel smaller) {
+        requirePlain(this);
+        requirePlain(smaller);
+        for (String name : smaller.features) {
+            if (!features.contains(name)) {
+                throw new IllegalArgumentException("the smaller model has feature '" + name
+                        + "', which this one lacks; the test is for a model inside another");
+            }
+        }
+        int more = Coefficients.estimated(aliased) - Coefficients.estimated(smaller.aliased);
+        if (more < 1) {
+            throw new IllegalArgumentException("the smaller model must have fewer coefficients than this one ("
+                    + Coefficients.estimated(aliased) + "), got " + Coefficients.estimated(smaller.aliased));
+        }
+        // the same labels, weights and offset give the same null model, up to the rounding of sums
+        if (report.rows() != smaller.report.rows()
+                || Math.abs(nullLogLikelihood - smaller.nullLogLikelihood) > 1e-9 * Math.abs(nullLogLikelihood)) {
+            throw new IllegalArgumentException(
+                    "the two models were fitted to different rows, labels or weights;" + " fit both to the same data");
+        }
+        return LikelihoodRatioTest.of(smaller.logLikelihood, logLikelihood, more);
+    }
+
+    private static void requirePlain(LogisticModel model) {
+        if (model.recipe.o.strength() > 0 || model.recipe.o.firth()) {
+            throw new IllegalStateException(
+                    "the likelihood-ratio test needs maximum likelihood; this model was fitted with a penalty");
+        }
     }
 
     /** {@return how the fit went; {@code change} is the last Newton decrement} */
@@ -120,16 +168,20 @@ public final class LogisticModel {
     }
 
     /**
-     * The log-odds of a row.
+     * The log-odds of a row. An offset is no part of the model: add the row's own, if it has one.
      *
      * @param row one finite value per feature
      * @return the linear predictor
      */
     public double logOdds(double... row) {
-        check(row);
+        Check.length("the row", row.length, features.size(), "one value per feature");
         double sum = estimates[0];
         for (int j = 0; j < row.length; j++) {
             sum += estimates[j + 1] * row[j];
+        }
+        if (!Double.isFinite(sum)) {
+            // a value that is not finite spoils the sum even at a coefficient of 0, so looking here is enough
+            check(row);
         }
         return sum;
     }
@@ -146,22 +198,26 @@ public final class LogisticModel {
 
     /**
      * How sure the probability of a row is: a Wald interval on the log-odds, carried over. It covers what the coefficients
-     * leave open, not the toss of this customer's coin.
+     * leave open, not the toss of this customer's coin. Under a penalty it does not cover the bias that the penalty brings.
      *
      * @param row one finite value per feature
      * @return the interval, at the model's confidence
      */
     public Interval probabilityInterval(double... row) {
         double m = logOdds(row);
-        double variance = 0;
-        for (int j = 0; j < estimates.length; j++) {
-            double xj = j == 0 ? 1 : row[j - 1];
-            for (int k = 0; k < estimates.length; k++) {
-                variance += xj * covariance[j][k] * (k == 0 ? 1 : row[k - 1]);
-            }
-        }
-        double half = Distributions.normalTwoSided(confidence) * Math.sqrt(Math.max(0, variance));
-        return new Interval(VectorMath.sigmoid(m - half), VectorMath.sigmoid(m + half), confidence);
+        double half = Distributions.normalTwoSided(confidence()) * Coefficients.standardError(covariance, row);
+        return new Interval(VectorMath.sigmoid(m - half), VectorMath.sigmoid(m + half), confidence());
+    }
+
+    /**
+     * The standard error of the log-odds of a row.
+     *
+     * @param row one finite value per feature
+     * @return what the coefficients leave open
+     */
+    public double logOddsStandardError(double... row) {
+        check(row);
+        return Coefficients.standardError(covariance, row);
     }
 
     /**
@@ -231,16 +287,54 @@ public final class LogisticModel {
         }
     }
 
+    /**
+     * Writes the model as JSON.
+     *
+     * @param file is replaced
+     */
+    public void write(Path file) {
+        ModelFiles.write(CODEC, this, file);
+    }
+
+    /**
+     * Writes the model as JSON.
+     *
+     * @param out is left open
+     */
+    public void write(OutputStream out) {
+        ModelFiles.write(CODEC, this, out);
+    }
+
+    /**
+     * Reads a model of this or any earlier release.
+     *
+     * @param file written by {@link #write(Path)}
+     * @return a model equal to the one written
+     */
+    public static LogisticModel read(Path file) {
+        return ModelFiles.read(CODEC, file);
+    }
+
+    /**
+     * Reads a model of this or any earlier release.
+     *
+     * @param in written by {@link #write(OutputStream)}
+     * @return a model equal to the one written
+     */
+    public static LogisticModel read(InputStream in) {
+        return ModelFiles.read(CODEC, in);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof LogisticModel that
+                && recipe.equals(that.recipe)
                 && features.equals(that.features)
                 && Arrays.equals(estimates, that.estimates)
                 && Arrays.deepEquals(covariance, that.covariance)
                 && Arrays.equals(aliased, that.aliased)
                 && Double.compare(logLikelihood, that.logLikelihood) == 0
                 && Double.compare(nullLogLikelihood, that.nullLogLikelihood) == 0
-                && Double.compare(confidence, that.confidence) == 0
                 && report.equals(that.report);
     }
 

@@ -1,73 +1,144 @@
 package io.clientele.prediction.linear;
 
 import io.clientele.core.Execution;
+import io.clientele.core.FitException;
+import io.clientele.core.internal.kernel.Reductions;
 import io.clientele.core.internal.parallel.Chunks;
-import io.clientele.core.stats.Moments;
-import io.clientele.prediction.LabeledTable;
+import java.util.Arrays;
 
-/** Weighted means and standard deviations of the columns, so that Newton's method works on comparable numbers. */
+/**
+ * Centre and spread of each column over the rows with a weight, so that solvers work on comparable numbers. Two passes: the
+ * ends of each column, then moments of the column brought between -1 and 1 by them, so that no square overflows or vanishes.
+ * Estimates are carried back exactly, so the spread need not be known to the last digits.
+ */
 final class Scaling {
+
+    /** Squares of spreads beyond this, or below its inverse, are no numbers any more. */
+    private static final double LARGEST = 1e140;
 
     final double[] mean;
     final double[] deviation;
     final boolean[] constant;
+    /** Of all rows. */
     final double weight;
-    final double ones;
+    /** Of weight times response. */
+    final double responseSum;
 
-    private Scaling(double[] mean, double[] deviation, boolean[] constant, double weight, double ones) {
+    private Scaling(double[] mean, double[] deviation, boolean[] constant, double weight, double responseSum) {
         this.mean = mean;
         this.deviation = deviation;
         this.constant = constant;
         this.weight = weight;
-        this.ones = ones;
+        this.responseSum = responseSum;
     }
 
-    static Scaling of(LabeledTable data, Execution execution) {
-        int columns = data.features().columns();
-        // one more "column" for the labels
-        Moments[] moments = Chunks.reduce(
-                data.rows(),
+    static Scaling of(Rows data, Execution execution) {
+        int columns = data.columns;
+        double[][] ends = Chunks.reduce(
+                data.count,
                 execution,
-                chunk -> fresh(columns + 1),
-                (part, from, to) -> {
-                    double[] tile = new double[Chunks.TILE];
-                    for (int j = 0; j < columns; j++) {
-                        for (int at = from; at < to; at += Chunks.TILE) {
-                            int n = Math.min(Chunks.TILE, to - at);
-                            data.features().copyColumn(j, at, tile, 0, n);
-                            for (int i = 0; i < n; i++) {
-                                part[j].add(tile[i], data.weight(at + i));
-                            }
-                        }
-                    }
-                    for (int i = from; i < to; i++) {
-                        part[columns].add(data.label(i), data.weight(i));
-                    }
-                },
+                chunk -> emptyEnds(columns),
+                (part, from, to) -> addEnds(data, part, from, to),
                 (a, b) -> {
-                    for (int j = 0; j <= columns; j++) {
-                        a[j].merge(b[j]);
+                    for (int j = 0; j < columns; j++) {
+                        a[0][j] = Math.min(a[0][j], b[0][j]);
+                        a[1][j] = Math.max(a[1][j], b[1][j]);
                     }
                 });
-        double[] mean = new double[columns];
-        double[] deviation = new double[columns];
+        double[] middle = new double[columns];
+        double[] half = new double[columns];
         boolean[] constant = new boolean[columns];
         for (int j = 0; j < columns; j++) {
-            mean[j] = moments[j].mean();
-            constant[j] = moments[j].minimum() == moments[j].maximum();
-            deviation[j] = constant[j] ? 1 : Math.sqrt(moments[j].populationVariance());
+            middle[j] = ends[0][j] / 2 + ends[1][j] / 2;
+            half[j] = ends[1][j] / 2 - ends[0][j] / 2;
+            constant[j] = !(ends[0][j] < ends[1][j]);
+            if (!constant[j] && !(half[j] < LARGEST && half[j] > 1 / LARGEST)) {
+                throw new FitException("column '" + data.name(j) + "' spreads over " + 2 * half[j]
+                        + ", whose square is too large or too small for a number; bring it to an ordinary unit");
+            }
         }
-        Moments labels = moments[columns];
-        double ones = labels.minimum() == 1 ? labels.weight() : labels.maximum() == 0 ? 0 : labels.sum();
-        return new Scaling(mean, deviation, constant, labels.weight(), ones);
+        double[][] sums = Chunks.reduce(
+                data.count,
+                execution,
+                chunk -> new double[3][Math.max(columns, 2)],
+                (part, from, to) -> addMoments(data, middle, half, constant, part, from, to),
+                (a, b) -> {
+                    for (int k = 0; k < a.length; k++) {
+                        for (int j = 0; j < a[k].length; j++) {
+                            a[k][j] += b[k][j];
+                        }
+                    }
+                });
+        double weight = sums[2][0];
+        double[] mean = new double[columns];
+        double[] deviation = new double[columns];
+        for (int j = 0; j < columns; j++) {
+            double m = sums[0][j] / weight;
+            mean[j] = constant[j] ? ends[0][j] : middle[j] + half[j] * m;
+            double variance = sums[1][j] / weight - m * m;
+            // below 1e-12 the difference is rounding; then half the range is scale enough
+            deviation[j] = constant[j] ? 1 : half[j] * (variance > 1e-12 ? Math.sqrt(variance) : 1);
+        }
+        return new Scaling(mean, deviation, constant, weight, sums[2][1]);
     }
 
-    private static Moments[] fresh(int count) {
-        Moments[] moments = new Moments[count];
-        for (int j = 0; j < count; j++) {
-            moments[j] = Moments.create();
+    private static double[][] emptyEnds(int columns) {
+        double[][] ends = new double[2][columns];
+        Arrays.fill(ends[0], Double.POSITIVE_INFINITY);
+        Arrays.fill(ends[1], Double.NEGATIVE_INFINITY);
+        return ends;
+    }
+
+    private static void addEnds(Rows data, double[][] ends, int from, int to) {
+        double[] x = new double[Chunks.TILE];
+        for (int at = from; at < to; at += Chunks.TILE) {
+            int n = Math.min(Chunks.TILE, to - at);
+            for (int j = 0; j < data.columns; j++) {
+                data.features.copyColumn(j, at, x, 0, n);
+                double low = ends[0][j];
+                double high = ends[1][j];
+                for (int i = 0; i < n; i++) {
+                    if (data.weight(at + i) > 0) {
+                        low = Math.min(low, x[i]);
+                        high = Math.max(high, x[i]);
+                    }
+                }
+                ends[0][j] = low;
+                ends[1][j] = high;
+            }
         }
-        return moments;
+    }
+
+    private static void addMoments(
+            Rows data, double[] middle, double[] half, boolean[] constant, double[][] sums, int from, int to) {
+        double[] x = new double[Chunks.TILE];
+        double[] w = new double[Chunks.TILE];
+        double[] wx = new double[Chunks.TILE];
+        Arrays.fill(w, 1);
+        for (int at = from; at < to; at += Chunks.TILE) {
+            int n = Math.min(Chunks.TILE, to - at);
+            if (data.weights != null) {
+                System.arraycopy(data.weights, at, w, 0, n);
+            }
+            System.arraycopy(data.response, at, x, 0, n);
+            sums[2][0] += Reductions.sum(w, 0, n);
+            sums[2][1] += Reductions.dot(w, x, 0, n);
+            for (int j = 0; j < data.columns; j++) {
+                if (constant[j]) {
+                    continue;
+                }
+                data.features.copyColumn(j, at, x, 0, n);
+                double centre = middle[j];
+                double factor = 1 / half[j];
+                for (int i = 0; i < n; i++) {
+                    double v = (x[i] - centre) * factor;
+                    x[i] = v;
+                    wx[i] = w[i] * v;
+                }
+                sums[0][j] += Reductions.sum(wx, 0, n);
+                sums[1][j] += Reductions.dot(wx, x, 0, n);
+            }
+        }
     }
 
     /** Coefficients of the scaled columns, intercept first, as coefficients of the columns themselves. */
@@ -84,10 +155,9 @@ final class Scaling {
     /** The covariance that goes with {@link #unscale}. */
     double[][] unscale(double[][] covariance) {
         int n = covariance.length;
-        double[][] half = new double[n][n];
+        double[][] half = new double[n][];
         for (int i = 0; i < n; i++) {
-            double[] row = unscale(covariance[i]);
-            half[i] = row;
+            half[i] = unscale(covariance[i]);
         }
         double[][] full = new double[n][n];
         double[] column = new double[n];

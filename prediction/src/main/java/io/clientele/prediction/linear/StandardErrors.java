@@ -7,5 +7,12 @@ public enum StandardErrors {
     MODEL,
 
     /** The sandwich HC0 (White 1980): right for many rows also when the model is only an approximation. */
-    ROBUST
+    ROBUST,
+
+    /**
+     * The sandwich over clusters (Liang and Zeger 1986), times G / (G - 1): right for many clusters also when the rows of a
+     * cluster, such as several months of one customer, resemble each other. A cluster of its own for each row also makes it
+     * right for weights that undo unequal sampling.
+     */
+    CLUSTERED
 }

@@ -127,6 +127,48 @@ class LogisticRegressionOracleTest {
         }
     }
 
+    @Test
+    void l2PenaltyOnManyIndicatorsAgrees() {
+        CsvTable adult = CsvTable.read(SharedFiles.data("adult-income/adult_train.csv.gz"));
+        indicators("linear/logistic-l2-adult-one-hot", adult, "income", ">50K");
+        // separable, and every group of indicators adds up to 1: only the penalty makes the answer unique
+        CsvTable mushrooms = CsvTable.read(SharedFiles.data("mushroom/mushrooms.csv"));
+        indicators("linear/logistic-l2-mushroom-one-hot", mushrooms, "type", "p");
+    }
+
+    private static void indicators(String name, CsvTable raw, String label, String positive) {
+        Golden golden = Golden.load(name);
+        List<String> columns = golden.at("settings", "columns").texts();
+        double[][] values = columns.stream()
+                .map(column -> {
+                    String level = column.substring(column.indexOf('=') + 1);
+                    String[] texts = raw.texts(column.substring(0, column.indexOf('=')));
+                    return equalTo(texts, level);
+                })
+                .toArray(double[][]::new);
+        FeatureTable features = FeatureTable.of(columns, values);
+        LabeledTable data = LabeledTable.of(features, equalTo(raw.texts(label), positive));
+        for (String at : golden.at("expected").names()) {
+            Golden expected = golden.at("expected", at);
+            LogisticModel model = LogisticRegression.create()
+                    .withL2Penalty(expected.at("lambda_sum_loss").number())
+                    .fit(data);
+            assertThat(model.report().converged()).isTrue();
+            expected.at("intercept").matches(model.intercept(), 1e-8, 1e-10);
+            double[] all = estimates(model);
+            expected.at("coefficients").matches(Arrays.copyOfRange(all, 1, all.length), 1e-8, 1e-10);
+            expected.at("probabilities_first_10")
+                    .matches(Arrays.copyOf(model.probabilities(features), 10), 1e-8, 1e-10);
+            expected.at("log_loss").matches(-model.logLikelihood() / data.rows(), 1e-8, 1e-10);
+        }
+    }
+
+    private static double[] equalTo(String[] texts, String level) {
+        return Arrays.stream(texts)
+                .mapToDouble(text -> text.trim().equals(level) ? 1 : 0)
+                .toArray();
+    }
+
     private static double[] standardised(double[] x) {
         double mean = Arrays.stream(x).average().orElseThrow();
         double deviation = Math.sqrt(

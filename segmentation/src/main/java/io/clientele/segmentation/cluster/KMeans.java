@@ -20,7 +20,8 @@ import java.util.Objects;
  *   <li>A row exactly between two centres goes to the lower-numbered one.
  *   <li>Fewer distinct rows than {@code k}: the model has as many clusters as there are distinct rows, and a warning.
  *   <li>A cluster that loses all its rows: see {@link EmptyClusters}.
- *   <li>NaN and infinite values, no rows, and {@code k} above the number of rows are refused.
+ *   <li>NaN and infinite values, no rows, and {@code k} above the number of rows are refused; so are values so far apart, or so
+ *       close together, that their squared distances leave the range of a double.
  *   <li>A constant column, or one whose spread dwarfs another's a thousandfold, is named in a warning.
  * </ul>
  *

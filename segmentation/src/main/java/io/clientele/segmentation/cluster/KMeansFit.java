@@ -4,11 +4,7 @@ import io.clientele.core.Execution;
 import io.clientele.core.FitReport;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.parallel.Chunks;
-import io.clientele.core.stats.Moments;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +12,11 @@ import org.slf4j.LoggerFactory;
 final class KMeansFit {
 
     private static final Logger LOG = LoggerFactory.getLogger(KMeans.class);
-    /** Spread of one column over another's from which a common scale is advised. */
-    private static final int UNEQUAL_SCALES = 1000;
 
     private final KMeans.Options o;
     private final FeatureTable data;
     private final Execution execution;
+    private final ColumnSpread spread;
     private final int[] labels;
     private final double[] distances;
 
@@ -29,6 +24,8 @@ final class KMeansFit {
         this.o = o;
         this.data = data;
         this.execution = execution;
+        this.spread = Chunks.accumulate(data, data.rows(), execution, () -> new ColumnSpread(data.columns()));
+        spread.requireSquares(data.names(), o.startCenters());
         this.labels = new int[data.rows()];
         this.distances = new double[data.rows()];
     }
@@ -65,20 +62,30 @@ final class KMeansFit {
             LloydPass pass = pass(centers);
             iterations++;
             execution.progress("iterations of run " + (number + 1), iterations, o.maxIterations());
-            if (previous != null) {
-                change = previous.inertia() == 0 ? 0 : (previous.inertia() - pass.inertia()) / previous.inertia();
-            }
-            converged = pass.changed() == 0 || (previous != null && o.tolerance() > 0 && change < o.tolerance());
+            int moved = 0;
             if (pass.changed() > 0) {
-                relocations +=
-                        o.emptyClusters() == EmptyClusters.RELOCATE ? pass.relocateEmpty(data, labels, distances) : 0;
+                moved = o.emptyClusters() == EmptyClusters.RELOCATE ? pass.relocateEmpty(data, labels, distances) : 0;
                 centers = pass.centers(centers);
             }
+            relocations += moved;
+            if (previous != null) {
+                change = improvement(previous, pass);
+            }
+            // a cluster that was just moved has yet to find its rows
+            boolean settled = previous != null && change < o.tolerance() && moved == 0;
+            converged = pass.changed() == 0 || settled;
             previous = pass;
         }
         // sizes and inertia belong to the final centres, also when the last pass moved them
         LloydPass last = previous != null && previous.changed() == 0 ? previous : pass(centers);
+        if (!converged && previous != null) {
+            change = improvement(previous, last);
+        }
         return new LloydRun(centers, last, iterations, converged, Math.max(0, change), relocations);
+    }
+
+    private static double improvement(LloydPass before, LloydPass after) {
+        return before.inertia() == 0 ? 0 : (before.inertia() - after.inertia()) / before.inertia();
     }
 
     private double[][] start(int run) {
@@ -115,38 +122,7 @@ final class KMeansFit {
         if (run.relocations > 0) {
             report.warning(run.relocations + " times a cluster lost all its rows and was moved to the farthest row");
         }
-        scaleWarning(data).ifPresent(report::warning);
+        spread.warning(data.names()).ifPresent(report::warning);
         return report.build();
-    }
-
-    private static Optional<String> scaleWarning(FeatureTable data) {
-        @Nullable String widest = null;
-        @Nullable String narrowest = null;
-        double most = 0;
-        double least = Double.MAX_VALUE;
-        List<String> names = data.names();
-        for (int j = 0; j < data.columns(); j++) {
-            Moments m = Moments.of(data.column(j));
-            double spread = Math.sqrt(m.populationVariance());
-            if (m.minimum() == m.maximum()) {
-                if (data.rows() > 1) {
-                    return Optional.of("column '" + names.get(j) + "' is constant and tells nothing; drop it");
-                }
-                continue;
-            }
-            if (spread > most) {
-                most = spread;
-                widest = names.get(j);
-            }
-            if (spread < least) {
-                least = spread;
-                narrowest = names.get(j);
-            }
-        }
-        if (widest != null && most > UNEQUAL_SCALES * least) {
-            return Optional.of("column '" + widest + "' varies over " + UNEQUAL_SCALES + " times as much as column '"
-                    + narrowest + "' and decides alone; standardise the columns first");
-        }
-        return Optional.empty();
     }
 }

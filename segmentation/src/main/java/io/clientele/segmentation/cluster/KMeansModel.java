@@ -88,6 +88,10 @@ public final class KMeansModel {
                 near = c;
             }
         }
+        if (least == Double.POSITIVE_INFINITY) {
+            throw new IllegalArgumentException(
+                    "the point is too far from every center for a double; is its scale right?");
+        }
         return near;
     }
 
@@ -113,6 +117,12 @@ public final class KMeansModel {
         int[] labels = new int[own.rows()];
         double[] distances = new double[own.rows()];
         Chunks.accumulate(own, own.rows(), execution, () -> new LloydPass(centers, labels, distances));
+        for (int i = 0; i < distances.length; i++) {
+            if (distances[i] == Double.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException(
+                        "row " + i + " is too far from every center for a double; is its scale right?");
+            }
+        }
         return labels;
     }
 

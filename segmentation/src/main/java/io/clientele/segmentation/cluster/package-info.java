@@ -1,2 +1,2 @@
-/** Groups of customers who behave alike: k-means. */
+/** Groups of customers who behave alike: finding them, judging them, comparing them. */
 package io.clientele.segmentation.cluster;

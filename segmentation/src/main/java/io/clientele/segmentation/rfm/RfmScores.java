@@ -83,6 +83,7 @@ public final class RfmScores {
      */
     public List<SegmentSummary> summaries(double confidence) {
         Check.confidence(confidence);
+        Check.hasRows("the table", table.rows());
         List<String> names = segments.names();
         long[] customers = new long[names.size()];
         Moments[] spend = new Moments[names.size()];

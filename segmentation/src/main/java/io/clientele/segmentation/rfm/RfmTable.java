@@ -1,6 +1,11 @@
 package io.clientele.segmentation.rfm;
 
+import io.clientele.core.data.OrderLog;
 import io.clientele.core.internal.check.Check;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,6 +16,10 @@ import java.util.List;
  *   <li>Recency and frequency are at least 0; money may be negative where returns exceed purchases.
  *   <li>NaN and infinite values are refused.
  * </ul>
+ *
+ * <pre>{@code
+ * RfmTable customers = RfmTable.of(orders, LocalDate.parse("2026-07-01"), ZoneId.of("Europe/Berlin"), Returns.LEFT_OUT);
+ * }</pre>
  */
 public final class RfmTable {
 
@@ -45,6 +54,50 @@ public final class RfmTable {
                 column("recency", recencyDays, 0),
                 column("frequency", frequency, 0),
                 column("monetary", monetary, -Double.MAX_VALUE));
+    }
+
+    /**
+     * A table of the customers of a log as of an instant, days counted exactly: recency is the time from the last order to that
+     * instant, in days of 24 hours with fractions.
+     *
+     * <ul>
+     *   <li>Lines strictly before the instant count.
+     *   <li>An order counts if one of its lines is no return ({@link OrderLog#isReturn}), at the time of these lines. Customers without
+     *       such an order have no row.
+     *   <li>What becomes of the money of returns is up to {@code returns}.
+     * </ul>
+     *
+     * <p>Time O(lines). Rows are in the order of the customers' ids.
+     *
+     * @param orders what customers bought
+     * @param asOf first instant that does not count
+     * @param returns whether money given back is subtracted
+     * @return the table
+     */
+    public static RfmTable of(OrderLog orders, Instant asOf, Returns returns) {
+        long end = asOf.toEpochMilli();
+        return OrderHistory.table(orders, end, returns, last -> (end - last) / OrderHistory.DAY);
+    }
+
+    /**
+     * The same by the calendar: recency is the number of whole days from the date of the last order to a date, whatever the time of
+     * day. Lines of earlier dates count.
+     *
+     * @param orders what customers bought
+     * @param asOf first date that does not count
+     * @param zone whose calendar it is
+     * @param returns whether money given back is subtracted
+     * @return the table
+     */
+    public static RfmTable of(OrderLog orders, LocalDate asOf, ZoneId zone, Returns returns) {
+        long end = asOf.atStartOfDay(zone).toInstant().toEpochMilli();
+        ZoneRules rules = zone.getRules();
+        return OrderHistory.table(orders, end, returns, last -> asOf.toEpochDay() - OrderHistory.epochDay(last, rules));
+    }
+
+    /** A table of columns that need no copy. */
+    static RfmTable trusted(List<String> customers, double[] recencyDays, double[] frequency, double[] monetary) {
+        return new RfmTable(customers, recencyDays, frequency, monetary);
     }
 
     private static double[] column(String name, double[] values, double least) {

@@ -92,6 +92,70 @@ class KMeansTest {
     }
 
     @Test
+    void allClustersButOneStartEmpty() {
+        FeatureTable table = line(0, 1, 2, 10, 11, 12, 30, 31, 32);
+        KMeans recipe = KMeans.of(4).withStartCenters(new double[][] {{5}, {1e6}, {1e6}, {-1e6}});
+        KMeansModel model = recipe.fit(table);
+        assertThat(model.sizes()).doesNotContain(0);
+        assertThat(model.report().converged()).isTrue();
+        assertThat(model.report().warnings()).anyMatch(w -> w.contains("times a cluster lost all its rows"));
+        // more clusters than distinct rows: the rest stays empty, and says so
+        KMeansModel few = recipe.fit(line(3, 3, 3, 4, 4));
+        assertThat(few.sizes()).containsExactlyInAnyOrder(3, 2, 0, 0);
+        assertThat(few.report().warnings()).contains("2 of 4 clusters are empty; choose a smaller k");
+    }
+
+    @Test
+    void aClusterThatJustMovedGoesOnUnderALooseTolerance() {
+        // the middle cluster holds 4 and 16 at first, and loses both when its neighbours have moved to 3 and 17
+        double[] values = new double[202];
+        Arrays.setAll(values, i -> i < 100 ? 3 : i < 200 ? 17 : i == 200 ? 4 : 16);
+        KMeans recipe =
+                KMeans.of(3).withStartCenters(new double[][] {{-3}, {10}, {23}}).withTolerance(1);
+        KMeansModel model = recipe.fit(line(values));
+        assertThat(model.report().iterations()).isEqualTo(3);
+        assertThat(model.sizes()).containsExactly(100, 1, 101);
+        assertThat(model.centers()[1]).containsExactly(4);
+    }
+
+    @Test
+    void changeIsTheLastImprovementAlsoWhenItStopsEarly() {
+        FeatureTable table = KMeansContractTest.blobs(2_000, 5, 6);
+        double[][] start = new double[5][];
+        Arrays.setAll(start, table::row);
+        KMeans recipe = KMeans.of(5).withStartCenters(start);
+        KMeansModel one = recipe.withMaxIterations(1).fit(table);
+        KMeansModel two = recipe.withMaxIterations(2).fit(table);
+        assertThat(one.report().converged()).isFalse();
+        assertThat(one.report().change()).isBetween(0.0, 1.0);
+        assertThat(two.report().change()).isEqualTo((one.inertia() - two.inertia()) / one.inertia(), within(1e-12));
+    }
+
+    @Test
+    void valuesWhoseSquaresADoubleCannotHold() {
+        refused(
+                () -> KMeans.of(2).fit(line(0, 1, 1e200)),
+                "column 'x' runs from 0.0 to 1.0E200: squared distances are too large for a double; scale it down"
+                        + " first");
+        refused(
+                () -> KMeans.of(2).fit(line(0, 1e-200, 3e-200)),
+                "column 'x' runs from 0.0 to 3.0E-200: squared distances are too small for a double; scale it up first");
+        refused(
+                () -> KMeans.of(1).withStartCenters(new double[][] {{-1e180}}).fit(line(0, 1)),
+                "column 'x' runs from -1.0E180 to 1.0: squared distances are too large for a double; scale it down"
+                        + " first");
+        KMeansModel model = KMeans.of(2).fit(line(0, 1e150, 3e-200));
+        assertThat(model.sizes()).containsExactlyInAnyOrder(2, 1);
+        refused(() -> model.predict(1e300), "the point is too far from every center for a double; is its scale right?");
+        refused(
+                () -> model.assign(line(1, -1e300)),
+                "row 1 is too far from every center for a double; is its scale right?");
+        FeatureTable beside =
+                FeatureTable.of(List.of("x", "tiny"), new double[] {1, 2, 9}, new double[] {1e-200, 2e-200, 4e-200});
+        assertThat(KMeans.of(2).fit(beside).report().warnings()).hasSize(1);
+    }
+
+    @Test
     void shiftingColumnsShiftsCentres() {
         FeatureTable table = KMeansContractTest.blobs(500, 3, 4);
         double[][] start = {table.row(0), table.row(1), table.row(2)};

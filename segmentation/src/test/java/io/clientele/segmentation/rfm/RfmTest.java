@@ -140,6 +140,25 @@ class RfmTest {
     }
 
     @Test
+    void nobodyToSummarise() {
+        RfmTable nobody = RfmTable.of(List.of(), new double[0], new double[0], new double[0]);
+        RfmScores scores = Rfm.create().fit(RfmContractTest.table(10)).score(nobody);
+        refused(() -> scores.summaries(0.95), "the table has no rows; at least one is needed");
+        refused(() -> Rfm.create().fit(nobody), "the table has no rows; at least one is needed");
+    }
+
+    @Test
+    void spendIsKeptToTheCent() {
+        double[] money = new double[50_000];
+        Arrays.fill(money, 0.1);
+        List<String> ids = Collections.nCopies(money.length, "x");
+        RfmTable table = RfmTable.of(ids, filled(money.length, 5), filled(money.length, 2), money);
+        List<SegmentSummary> all =
+                Rfm.create().score(table, Execution.sequential()).summaries(0.95);
+        assertThat(all.stream().mapToDouble(SegmentSummary::spend).max()).hasValue(5_000);
+    }
+
+    @Test
     void badInput() {
         refused(
                 () -> RfmTable.of(List.of("a"), filled(1, Double.NaN), filled(1, 1), filled(1, 1)),

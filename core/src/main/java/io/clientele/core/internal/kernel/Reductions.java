@@ -1,8 +1,9 @@
 package io.clientele.core.internal.kernel;
 
 /**
- * Sums in a fixed order: eight lanes, lane l takes the indices l, l + 8, …; the lanes are added pairwise at the end. The
- * order, and so the bits, do not depend on the width of the machine's vectors.
+ * Sums in a fixed order: of as many whole eights as there are, lane l takes the indices l, l + 8, …; the eight lanes are added
+ * pairwise, and what is left over, up to seven numbers, is added up by itself and comes last. The order, and so the bits, do not
+ * depend on the width of the machine's vectors.
  */
 public final class Reductions {
 
@@ -82,7 +83,7 @@ public final class Reductions {
     /**
      * Sum of {@code x[from..to-1]} with a running compensation (Neumaier 1974): as if summed in twice the precision.
      *
-     * @param x numbers
+     * @param x finite numbers
      * @param from first index
      * @param to one past the last
      * @return the sum

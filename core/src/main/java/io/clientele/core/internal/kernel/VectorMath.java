@@ -1,8 +1,9 @@
 package io.clientele.core.internal.kernel;
 
 /**
- * Elementary functions on whole arrays, in two loops that the JIT vectorises by itself: a polynomial, then the exponent's
- * bits. The same bits on every JDK.
+ * Elementary functions. {@link #exp} takes whole arrays, in two loops that the JIT vectorises by itself: a polynomial, then the
+ * exponent's bits; it gives the same bits on every JDK and machine. The others ask {@link Math}, whose last digit may differ
+ * from one JDK or machine to another, but not from one call or thread to another.
  */
 public final class VectorMath {
 
@@ -15,7 +16,8 @@ public final class VectorMath {
     private VectorMath() {}
 
     /**
-     * {@code y[i] = exp(x[i])} for i in [0, n); error at most 2 units in the last place where the result is normal.
+     * {@code y[i] = exp(x[i])} for i in [0, n); error at most 2 units in the last place. Infinity from about 709.79, 0 up to
+     * about -745.13, NaN of NaN.
      *
      * @param x arguments; overwritten with working values
      * @param y results; another array than {@code x}
@@ -52,7 +54,7 @@ public final class VectorMath {
     }
 
     /**
-     * The logistic function, exact in both tails.
+     * The logistic function; small values keep all their digits.
      *
      * @param x any number
      * @return 1 / (1 + exp(-x))

@@ -35,9 +35,15 @@ final class Failures {
                 first.addSuppressed(failure);
             }
         }
-        if (first instanceof Error error) {
-            throw error;
-        }
-        throw (RuntimeException) Objects.requireNonNull(first);
+        throw Failures.<RuntimeException>unchanged(Objects.requireNonNull(first));
+    }
+
+    /**
+     * Throws anything as it is, as a single thread would: listeners and mappers written in other languages of the JVM throw
+     * checked exceptions that nobody declared.
+     */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // erased: nothing is cast at run time
+    private static <T extends Throwable> T unchanged(Throwable failure) throws T {
+        throw (T) failure;
     }
 }

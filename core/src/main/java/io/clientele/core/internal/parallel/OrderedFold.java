@@ -65,7 +65,7 @@ final class OrderedFold<A> {
             try {
                 execution.checkCancelled();
                 deliver(i, Objects.requireNonNull(piece.apply(i), "piece"));
-            } catch (RuntimeException | Error failure) {
+            } catch (Throwable failure) { // also a checked one that nobody declared: the others wait for this piece
                 fail(i, failure);
             }
         }
@@ -123,7 +123,7 @@ final class OrderedFold<A> {
             } else {
                 merge.accept(total, ready);
             }
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             fail(turn, failure);
             return false;
         }

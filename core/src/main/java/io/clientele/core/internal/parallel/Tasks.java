@@ -30,7 +30,7 @@ final class Tasks {
                 try {
                     execution.checkCancelled();
                     task.accept(i);
-                } catch (RuntimeException | Error failure) {
+                } catch (Throwable failure) {
                     failures.add(i, failure);
                 }
             }

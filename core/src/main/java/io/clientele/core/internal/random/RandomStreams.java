@@ -17,11 +17,14 @@ public final class RandomStreams {
      * The stream of a key.
      *
      * @param seed the user's seed
-     * @param purpose what the numbers are for; streams of different purposes are unrelated
+     * @param purpose what the numbers are for, not empty; streams of different purposes are unrelated
      * @param index which of many: a chunk, a customer, a restart
      * @return a stream of its own; not thread-safe
      */
     public static RandomGenerator stream(long seed, String purpose, long index) {
+        if (purpose.isEmpty()) { // without it (1, 2) and (2, 1) would be the same key
+            throw new IllegalArgumentException("a stream of random numbers needs a purpose");
+        }
         long h = mix(seed + GOLDEN);
         for (int i = 0; i < purpose.length(); i++) {
             h = mix(h ^ purpose.charAt(i)) + GOLDEN;
@@ -37,7 +40,10 @@ public final class RandomStreams {
         return b ^ (b >>> 31);
     }
 
-    /** Every method that the JDK could implement differently one day is implemented here. */
+    /**
+     * What our code asks of a generator is implemented here, because the JDK may answer differently one day. Nothing else of
+     * {@link RandomGenerator} may be used by a library module; the rules of the house check it.
+     */
     private static final class Xoshiro implements RandomGenerator {
 
         private long s0;

@@ -53,13 +53,11 @@ public final class Samplers {
      * their boost.
      *
      * @param random source
-     * @param shape above 0
-     * @return a gamma number, mean {@code shape}
+     * @param shape from 1e-300 to 1e300
+     * @return a gamma number, mean {@code shape}; of a shape below about 0.05 it can be too small for a double, and so 0
      */
     public static double gamma(RandomGenerator random, double shape) {
-        if (!(shape > 0)) {
-            throw new IllegalArgumentException("shape must be above 0, got " + shape);
-        }
+        check("shape", shape);
         if (shape < 1) {
             return gamma(random, shape + 1) * StrictMath.exp(StrictMath.log(open(random)) / shape);
         }
@@ -82,11 +80,13 @@ public final class Samplers {
      * Beta; for tiny shapes by logarithms, so that 0/0 cannot happen.
      *
      * @param random source
-     * @param alpha first shape, above 0
-     * @param beta second shape, above 0
+     * @param alpha first shape, from 1e-300 to 1e300
+     * @param beta second shape, from 1e-300 to 1e300
      * @return a number in [0, 1]
      */
     public static double beta(RandomGenerator random, double alpha, double beta) {
+        check("alpha", alpha);
+        check("beta", beta);
         if (alpha < 0.1 && beta < 0.1) {
             // log gamma(a) = log gamma(a + 1) + log(u) / a keeps what the plain form underflows
             double x = logGamma(random, alpha);
@@ -100,6 +100,12 @@ public final class Samplers {
 
     private static double logGamma(RandomGenerator random, double shape) {
         return StrictMath.log(gamma(random, shape + 1)) + StrictMath.log(open(random)) / shape;
+    }
+
+    private static void check(String name, double shape) {
+        if (!(shape >= 1e-300 && shape <= 1e300)) {
+            throw new IllegalArgumentException(name + " must be between 1e-300 and 1e300, got " + shape);
+        }
     }
 
     /**
@@ -124,7 +130,6 @@ public final class Samplers {
             return k;
         }
         double root = StrictMath.sqrt(mean);
-        double logMean = StrictMath.log(mean);
         double b = 0.931 + 2.53 * root;
         double a = -0.059 + 0.02483 * b;
         double inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
@@ -140,10 +145,21 @@ public final class Samplers {
             if (k < 0 || (us < 0.013 && v > us)) {
                 continue;
             }
-            if (StrictMath.log(v * inverseAlpha / (a / (us * us) + b)) <= k * logMean - mean - logFactorial(k)) {
+            if (StrictMath.log(v * inverseAlpha / (a / (us * us) + b)) <= logPoisson(k, mean)) {
                 return (long) k;
             }
         }
+    }
+
+    /** Loader (2000), "Fast and Accurate Computation of Binomial Probabilities": no large terms that cancel. */
+    private static double logPoisson(double k, double mean) {
+        return k == 0 ? -mean : deviance(k, mean) - 0.5 * StrictMath.log(2 * Math.PI * k) - stirling(k);
+    }
+
+    /** {@code k log(mean / k) + k - mean}, at most 0. */
+    private static double deviance(double k, double mean) {
+        double x = (mean - k) / k;
+        return k * (StrictMath.log1p(x) - x);
     }
 
     /**
@@ -164,40 +180,103 @@ public final class Samplers {
     }
 
     /**
-     * Successes in a number of trials.
+     * Successes in a number of trials: by the gaps between successes when few are expected, by Hörmann's (1993) transformed
+     * rejection BTRS when 10 or more are, so that a draw takes no longer for more trials.
      *
      * @param random source
      * @param trials at least 0
-     * @param probability of success
-     * @return a count; time grows with {@code trials} when few successes are not expected
+     * @param probability of success, from 0 to 1
+     * @return a count
      */
     public static int binomial(RandomGenerator random, int trials, double probability) {
-        if (probability > 0.5) {
-            return trials - binomial(random, trials, 1 - probability);
+        if (trials < 0) {
+            throw new IllegalArgumentException("trials must be at least 0, got " + trials);
         }
-        if (probability <= 0) {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("probability must be between 0 and 1, got " + probability);
+        }
+        if (probability > 0.5) {
+            return trials - seldom(random, trials, 1 - probability);
+        }
+        return seldom(random, trials, probability);
+    }
+
+    private static int seldom(RandomGenerator random, int trials, double probability) {
+        if (probability == 0) {
             return 0;
         }
+        if (trials * probability >= 10) {
+            return rejection(random, trials, probability);
+        }
         int successes = 0;
-        long at = geometric(random, probability);
-        while (at < trials) {
+        long left = trials;
+        long gap = geometric(random, probability);
+        while (gap < left) {
             successes++;
-            at += 1 + geometric(random, probability);
+            left -= gap + 1;
+            gap = geometric(random, probability);
         }
         return successes;
+    }
+
+    private static int rejection(RandomGenerator random, int n, double p) {
+        double root = StrictMath.sqrt(n * p * (1 - p));
+        double b = 1.15 + 2.53 * root;
+        double a = -0.0873 + 0.0248 * b + 0.01 * p;
+        double alpha = (2.83 + 5.1 / b) * root;
+        double r = 0.92 - 4.2 / b;
+        double mode = Math.floor((n + 1.0) * p);
+        double logMode = logBinomial(mode, n, p);
+        while (true) {
+            double u = open(random) - 0.5;
+            double v = open(random);
+            double us = 0.5 - Math.abs(u);
+            double k = Math.floor((2 * a / us + b) * u + n * p + 0.5);
+            if (us >= 0.07 && v <= r) {
+                return (int) k;
+            }
+            if (k < 0 || k > n) {
+                continue;
+            }
+            if (StrictMath.log(v * alpha / (a / (us * us) + b)) <= logBinomial(k, n, p) - logMode) {
+                return (int) k;
+            }
+        }
+    }
+
+    /** Loader (2000). */
+    private static double logBinomial(double k, double n, double p) {
+        if (k == 0) {
+            return n * StrictMath.log1p(-p);
+        }
+        if (k == n) {
+            return n * StrictMath.log(p);
+        }
+        return deviance(k, n * p)
+                + deviance(n - k, n * (1 - p))
+                + stirling(n)
+                - stirling(k)
+                - stirling(n - k)
+                + 0.5 * StrictMath.log(n / (2 * Math.PI * k * (n - k)));
     }
 
     /**
      * One of several by weight.
      *
      * @param random source
-     * @param weights not negative, not all 0
-     * @return an index
+     * @param weights not negative, not all 0, with a finite sum
+     * @return an index; never that of a weight 0
      */
     public static int categorical(RandomGenerator random, double[] weights) {
         double total = 0;
         for (double w : weights) {
+            if (!(w >= 0)) {
+                throw new IllegalArgumentException("weights must be at least 0, got " + w);
+            }
             total += w;
+        }
+        if (!(total > 0 && total <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("the sum of the weights must be finite and above 0, got " + total);
         }
         double at = random.nextDouble() * total;
         int last = 0;
@@ -228,21 +307,20 @@ public final class Samplers {
         }
     }
 
-    /** Stirling's series with four terms: absolute error below 1e-12 from 10 up; a product below. */
-    private static double logFactorial(double k) {
+    /**
+     * {@code log(k!)} less {@code (k + 1/2) log(k) - k + log(2 pi) / 2}, k at least 1: from 10 up by four terms of Stirling's
+     * series, to 1e-12, below from the product.
+     */
+    static double stirling(double k) {
         if (k < 10) {
             double product = 1;
             for (int i = 2; i <= k; i++) {
                 product *= i;
             }
-            return StrictMath.log(product);
+            return StrictMath.log(product) - ((k + 0.5) * StrictMath.log(k) - k + 0.9189385332046728);
         }
-        double x = k + 1;
-        double i = 1 / x;
+        double i = 1 / k;
         double i2 = i * i;
-        return (x - 0.5) * StrictMath.log(x)
-                - x
-                + 0.9189385332046728
-                + i * (1.0 / 12 - i2 * (1.0 / 360 - i2 * (1.0 / 1260 - i2 / 1680)));
+        return i * (1.0 / 12 - i2 * (1.0 / 360 - i2 * (1.0 / 1260 - i2 / 1680)));
     }
 }

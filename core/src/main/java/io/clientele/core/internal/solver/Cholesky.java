@@ -1,10 +1,13 @@
 package io.clientele.core.internal.solver;
 
+import java.util.Arrays;
+
 /**
- * Cholesky factor of a symmetric positive semidefinite matrix with diagonal pivoting: {@code P'AP = LL'}.
+ * Cholesky factor {@code LL'} of those rows and columns of a symmetric positive semidefinite matrix that do not depend on
+ * earlier ones.
  *
- * <p>Pivots are taken in the given order, and a column is set aside when what is left of its diagonal is below a tolerance
- * times its first value: it depends on the columns kept before it. So, as in R, of several aliased columns the first ones
+ * <p>Pivots are taken in the given order, and a column is set aside when what is left of its diagonal is not above a
+ * tolerance times its first value: it depends on the columns kept before it. So, as in R, of several aliased columns the first ones
  * stay. Hand in a matrix with comparable diagonal entries (scaled columns) to make the tolerance meaningful.
  */
 public final class Cholesky {
@@ -32,6 +35,7 @@ public final class Cholesky {
      * @param a symmetric; only the lower triangle is read
      * @param tolerance share of a diagonal entry below which its column counts as aliased, such as 1e-11
      * @return the factor of the columns that are not aliased
+     * @throws IllegalArgumentException if an entry is NaN or infinite, or becomes so
      */
     public static Cholesky of(double[][] a, double tolerance) {
         int n = a.length;
@@ -44,15 +48,16 @@ public final class Cholesky {
             double rest = a[j][j];
             for (int k = 0; k < rank; k++) {
                 double s = a[j][kept[k]];
-                if (kept[k] > j) {
-                    s = a[kept[k]][j];
-                }
                 double[] other = lower[k];
                 for (int m = 0; m < k; m++) {
                     s -= row[m] * other[m];
                 }
                 row[k] = s / other[k];
                 rest -= row[k] * row[k];
+            }
+            if (!Double.isFinite(rest)) { // NaN would look like a column that depends on others
+                throw new IllegalArgumentException(
+                        "row " + j + " of the matrix must be finite, got " + Arrays.toString(a[j]));
             }
             if (!(rest > tolerance * a[j][j]) || !(a[j][j] > 0)) {
                 aliased[j] = true;

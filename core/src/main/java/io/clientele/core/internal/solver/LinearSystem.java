@@ -67,7 +67,7 @@ public final class LinearSystem {
         return new LinearSystem(a, lu, order, singular);
     }
 
-    /** {@return whether a pivot was exactly 0, so that nothing can be solved} */
+    /** {@return whether a pivot was exactly 0 or not a number, so that nothing can be solved} */
     public boolean singular() {
         return singular;
     }
@@ -79,6 +79,7 @@ public final class LinearSystem {
      * @return x, refined
      */
     public double[] solve(double[] b) {
+        requireRegular();
         double[] x = substitute(b);
         for (int round = 0; round < REFINEMENTS; round++) {
             double[] correction = substitute(residual(b, x));
@@ -96,6 +97,7 @@ public final class LinearSystem {
      * @return x, refined
      */
     public double[] solveTransposed(double[] b) {
+        requireRegular();
         double[] x = substituteTransposed(b);
         for (int round = 0; round < REFINEMENTS; round++) {
             double[] correction = substituteTransposed(residualTransposed(b, x));
@@ -104,6 +106,12 @@ public final class LinearSystem {
             }
         }
         return x;
+    }
+
+    private void requireRegular() {
+        if (singular) {
+            throw new IllegalStateException("the matrix is singular; ask singular() before solving");
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clientele.core.Cancellation;
 import io.clientele.core.Execution;
 import io.clientele.core.contract.TestPool;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -251,6 +252,46 @@ class ChunksTest {
                     .isInstanceOf(NullPointerException.class)
                     .hasMessage("partial");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7})
+    void checkedExceptionsThatNobodyDeclaredEndTheWorkToo(int threads) {
+        try (TestPool pool = new TestPool(threads)) {
+            Execution execution = Execution.on(pool, threads);
+            for (int round = 0; round < 20; round++) {
+                assertThatThrownBy(() -> Chunks.tasks(200, execution, i -> {
+                            if (i >= 20) {
+                                throw ChunksTest.<RuntimeException>undeclared("task " + i);
+                            }
+                        }))
+                        .isInstanceOf(IOException.class)
+                        .hasMessage("task 20");
+                // piece 20 never arrives: whoever waits for its turn has to be told
+                assertThatThrownBy(() -> Chunks.fold(
+                                200,
+                                execution,
+                                i -> {
+                                    if (i == 20) {
+                                        throw ChunksTest.<RuntimeException>undeclared("piece 20");
+                                    }
+                                    return i;
+                                },
+                                (a, b) -> {}))
+                        .isInstanceOf(IOException.class)
+                        .hasMessage("piece 20");
+                assertThatThrownBy(() -> Chunks.fold(200, execution, i -> i, (a, b) -> {
+                            throw ChunksTest.<RuntimeException>undeclared("merge " + b);
+                        }))
+                        .isInstanceOf(IOException.class)
+                        .hasMessage("merge 1");
+            }
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as Kotlin and Scala throw them
+    private static <T extends Throwable> T undeclared(String message) throws T {
+        throw (T) new IOException(message);
     }
 
     @ParameterizedTest

@@ -1,0 +1,81 @@
+package io.clientele.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs the benchmarks whose name fits a pattern, works out their accuracy, and writes both as a page and as JMH's JSON.
+ *
+ * <p>Arguments: {@code [--quick] [pattern] folder}. Quick is one fork with short iterations: for trying out, not for quoting.
+ */
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * The entry.
+     *
+     * @param arguments see above
+     * @throws RunnerException if a benchmark fails
+     * @throws IOException if the results can't be written
+     */
+    public static void main(String[] arguments) throws RunnerException, IOException {
+        List<String> given = new ArrayList<>(List.of(arguments));
+        boolean quick = given.remove("--quick");
+        if (given.isEmpty() || given.size() > 2) {
+            System.err.println("usage: [--quick] [pattern] folder");
+            System.exit(2);
+        }
+        Path folder = Path.of(given.get(given.size() - 1));
+        Pattern pattern = Pattern.compile(given.size() == 2 ? given.get(0) : ".*");
+        Files.createDirectories(folder);
+        String name = "jdk-" + Runtime.version().feature() + (quick ? "-quick" : "");
+
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(pattern.pattern())
+                .shouldFailOnError(true)
+                .forks(quick ? 1 : 3)
+                .warmupIterations(quick ? 2 : 5)
+                .warmupTime(TimeValue.milliseconds(quick ? 500 : 2000))
+                .measurementIterations(quick ? 3 : 5)
+                .measurementTime(TimeValue.milliseconds(quick ? 500 : 2000))
+                .jvmArgs("-Xms4g", "-Xmx4g", "-XX:+UseParallelGC")
+                .resultFormat(ResultFormatType.JSON)
+                .result(folder.resolve(name + ".json").toString());
+        Collection<RunResult> results = new Runner(options.build()).run();
+        String page = Page.of(results, accuracies(pattern), quick);
+        Files.writeString(folder.resolve(name + ".md"), page);
+        System.out.println(page);
+    }
+
+    private static List<String> accuracies(Pattern pattern) {
+        List<Measured> all = List.of(
+                new RooflineBenchmark(),
+                new DistanceBenchmark(),
+                new ExpBenchmark(),
+                new RfmBenchmark(),
+                new KMeansStepBenchmark(),
+                new KMeansPeerBenchmark(),
+                new LogisticBenchmark(),
+                new OrderLogBenchmark());
+        List<String> lines = new ArrayList<>();
+        for (Measured benchmark : all) {
+            if (pattern.matcher(benchmark.getClass().getName()).find()) {
+                lines.add(benchmark.getClass().getSimpleName() + ": " + benchmark.accuracy());
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,12 @@
+package io.clientele.cli;
+
+import picocli.CommandLine.Command;
+
+/** Which of several arms to show. */
+@Command(
+        name = "bandit",
+        mixinStandardHelpOptions = true,
+        description = "Which of several arms to show.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = BestArmCommand.class)
+final class BanditCommand {}

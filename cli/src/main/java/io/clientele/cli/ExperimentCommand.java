@@ -1,0 +1,12 @@
+package io.clientele.cli;
+
+import picocli.CommandLine.Command;
+
+/** What difference a change makes. */
+@Command(
+        name = "experiment",
+        mixinStandardHelpOptions = true,
+        description = "What difference a change makes.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = ProportionsCommand.class)
+final class ExperimentCommand {}

@@ -1,0 +1,149 @@
+package io.clientele.cli;
+
+import io.clientele.attribution.PathCounts;
+import io.clientele.attribution.PathFormat;
+import io.clientele.attribution.journey.JourneyTable;
+import io.clientele.attribution.journey.Journeys;
+import io.clientele.core.data.OrderLog;
+import io.clientele.core.data.TouchpointLog;
+import io.clientele.core.io.CsvSource;
+import io.clientele.core.io.Loaded;
+import io.clientele.core.io.ReadReport;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Where journeys come from: a file of paths, or touchpoints and orders. */
+final class JourneyFlags {
+
+    @Option(names = "--journeys", paramLabel = "FILE", description = "CSV of paths with their counts, plain or .gz")
+    @Nullable
+    String journeys;
+
+    @Option(names = "--path", paramLabel = "COLUMN", defaultValue = "path", description = "default ${DEFAULT-VALUE}")
+    String path = "path";
+
+    @Option(names = "--conversions", paramLabel = "COLUMN", description = "how often the path converted; default: once")
+    @Nullable
+    String conversions;
+
+    @Option(names = "--value", paramLabel = "COLUMN", description = "what these conversions were worth together")
+    @Nullable
+    String value;
+
+    @Option(
+            names = "--nulls",
+            paramLabel = "COLUMN",
+            description = "how often the path did not convert; default: never")
+    @Nullable
+    String nulls;
+
+    @Option(
+            names = "--separator",
+            paramLabel = "TEXT",
+            defaultValue = " > ",
+            description = "between the channels of a path; default \"${DEFAULT-VALUE}\"")
+    String separator = " > ";
+
+    @Option(names = "--touchpoints", paramLabel = "FILE", description = "CSV of touches by channel, with --orders")
+    @Nullable
+    String touchpoints;
+
+    @Option(
+            names = "--lookback-days",
+            paramLabel = "DAYS",
+            defaultValue = "30",
+            description = "touches so long before an order belong to it; default ${DEFAULT-VALUE}")
+    int lookbackDays = 30;
+
+    @Mixin
+    OrderFlags orders = new OrderFlags();
+
+    void check(CommandSpec spec) {
+        if (lookbackDays < 1) {
+            throw Usage.wrong(spec, "--lookback-days must be at least 1, got " + lookbackDays);
+        }
+        if ((journeys == null) == (touchpoints == null)) {
+            throw Usage.wrong(spec, "give either --journeys FILE or --touchpoints FILE with --orders FILE");
+        }
+        if (touchpoints != null) {
+            orders.check(spec);
+        }
+    }
+
+    JourneyInput read(CommandSpec spec, InputStream standardInput) {
+        return journeys != null ? paths(spec, journeys, standardInput) : logs(spec, standardInput);
+    }
+
+    private JourneyInput paths(CommandSpec spec, String file, InputStream standardInput) {
+        CommonOptions common = new CommonOptions();
+        common.data = file;
+        common.onBadRow = orders.formats.onBadRow;
+        List<String> numbers = new ArrayList<>();
+        for (String column : new @Nullable String[] {conversions, value, nulls}) {
+            if (column != null) {
+                numbers.add(column);
+            }
+        }
+        DataSet data = DataSet.columns(common, standardInput, numbers, List.of(path));
+        PathFormat format = PathFormat.of(separator);
+        PathCounts counts = PathCounts.create();
+        List<String> texts = data.texts(path);
+        double @Nullable [] converted = conversions == null ? null : data.numbers(conversions);
+        double @Nullable [] worth = value == null ? null : data.numbers(value);
+        double @Nullable [] lost = nulls == null ? null : data.numbers(nulls);
+        for (int i = 0; i < texts.size(); i++) {
+            String place = data.read().source() + ", data row " + (data.inputRow(i) + 1);
+            try {
+                counts.add(
+                        format.parse(texts.get(i)),
+                        converted == null ? 1 : whole(String.valueOf(conversions), converted[i]),
+                        worth == null ? 0 : worth[i],
+                        lost == null ? 0 : whole(String.valueOf(nulls), lost[i]));
+            } catch (IllegalArgumentException refused) {
+                throw new IllegalArgumentException(place + ": " + refused.getMessage(), refused);
+            }
+        }
+        ReadReport read = data.read();
+        return new JourneyInput(counts.result(), Optional.empty(), read.rows(), read.rejected(), read.notes());
+    }
+
+    private static long whole(String column, double count) {
+        if (count != Math.rint(count) || Math.abs(count) > 1e15) {
+            throw new IllegalArgumentException("column '" + column + "' must be a whole number, got " + count);
+        }
+        return (long) count;
+    }
+
+    private JourneyInput logs(CommandSpec spec, InputStream standardInput) {
+        CsvSource source = orders.formats.csv(String.valueOf(touchpoints), standardInput);
+        Loaded<TouchpointLog> touches = orders.formats
+                .reader(spec)
+                .withoutAnonymous()
+                .touchpoints(source, orders.columns.touchpoints(source.header()));
+        Loaded<OrderLog> lines = orders.withDatabase(connection -> orders.read(spec, standardInput, connection, null));
+        long last = 0;
+        for (int c = 0; c < lines.data().customers().size(); c++) {
+            last = Math.max(last, lines.data().time(lines.data().end(c) - 1));
+        }
+        JourneyTable table = Journeys.create()
+                .withLookback(Duration.ofDays(lookbackDays))
+                .before(touches.data(), lines.data(), Instant.ofEpochMilli(last + 1));
+        List<String> notes = new ArrayList<>(touches.report().notes());
+        notes.addAll(lines.report().notes());
+        notes.add(table.report().unattributed() + " orders followed no touch and are credited to no channel");
+        return new JourneyInput(
+                table.paths(),
+                Optional.of(table),
+                touches.report().rows() + lines.report().rows(),
+                touches.report().rejected() + lines.report().rejected(),
+                notes);
+    }
+}

@@ -1,0 +1,96 @@
+package io.clientele.cli;
+
+import io.clientele.cli.report.ReportData;
+import io.clientele.core.io.JdbcSource;
+import io.clientele.core.io.LogReader;
+import io.clientele.core.io.TableSource;
+import java.sql.Connection;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The main job on the user's own data. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = "From a shop's orders and touchpoints to segments, predictions, decisions and channel credit.",
+        footer = {
+            "",
+            "Columns that no flag names are told from the header; what was taken for what is printed.",
+            "Rows without customer are left out and counted, so are returns (quantity or amount below 0) and free lines."
+        })
+final class ReportCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Mixin
+    OrderFlags orders = new OrderFlags();
+
+    @Option(names = "--order", paramLabel = "COLUMN", description = "id of the order a line belongs to")
+    @Nullable
+    String order;
+
+    @Option(names = "--touchpoints", paramLabel = "FILE", description = "CSV of touches by channel")
+    @Nullable
+    String touchpoints;
+
+    @Option(names = "--touchpoints-sql", paramLabel = "SQL", description = "selects the touches")
+    @Nullable
+    String touchpointsSql;
+
+    @Option(names = "--activities", paramLabel = "FILE", description = "CSV of visits, support contacts, returns ...")
+    @Nullable
+    String activities;
+
+    @Option(names = "--activities-sql", paramLabel = "SQL", description = "selects the activities")
+    @Nullable
+    String activitiesSql;
+
+    @Mixin
+    ReportFlags flags = new ReportFlags();
+
+    ReportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        CommandSpec own = Objects.requireNonNull(spec);
+        orders.check(own);
+        if (orders.jdbc == null && (touchpointsSql != null || activitiesSql != null)) {
+            throw Usage.wrong(own, "--touchpoints-sql and --activities-sql need --jdbc");
+        }
+        flags.settings(own); // refuse wrong usage before reading anything
+        Stopwatch watch = new Stopwatch(flags.timing);
+        ReportData data = watch.time("read", () -> orders.withDatabase(connection -> read(own, connection)));
+        return ReportRun.run(console, "report", data, flags, own, watch);
+    }
+
+    private ReportData read(CommandSpec own, @Nullable Connection connection) {
+        LogReader reader = orders.formats.reader(own).withoutAnonymous();
+        return new ReportData(
+                orders.read(own, console.in(), connection, order),
+                source(connection, touchpoints, touchpointsSql)
+                        .map(s -> reader.touchpoints(s, orders.columns.touchpoints(s.header()))),
+                source(connection, activities, activitiesSql)
+                        .map(s -> reader.activities(s, orders.columns.activities(s.header()))),
+                orders.formats.zone(own));
+    }
+
+    private Optional<TableSource> source(@Nullable Connection connection, @Nullable String file, @Nullable String sql) {
+        if (connection != null && sql != null) {
+            return Optional.of(JdbcSource.query(connection, sql));
+        }
+        return file == null ? Optional.empty() : Optional.of(orders.formats.csv(file, console.in()));
+    }
+}

@@ -1,0 +1,12 @@
+package io.clientele.cli;
+
+import picocli.CommandLine.Command;
+
+/** When customers leave. */
+@Command(
+        name = "survive",
+        mixinStandardHelpOptions = true,
+        description = "When customers leave.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {KaplanMeierCommand.class, LogRankCommand.class})
+final class SurviveCommand {}

@@ -1,0 +1,2 @@
+/** Results on paper: text in columns, JSON in full precision. */
+package io.clientele.cli.print;

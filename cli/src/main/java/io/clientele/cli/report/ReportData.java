@@ -1,0 +1,86 @@
+package io.clientele.cli.report;
+
+import io.clientele.core.data.ActivityLog;
+import io.clientele.core.data.EventLog;
+import io.clientele.core.data.OrderLog;
+import io.clientele.core.data.TouchpointLog;
+import io.clientele.core.feature.EventLogs;
+import io.clientele.core.io.Loaded;
+import io.clientele.core.io.ReadReport;
+import io.clientele.segmentation.rfm.Returns;
+import io.clientele.segmentation.rfm.RfmTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a report is made of.
+ *
+ * @param orders lines of orders and how they were read
+ * @param touchpoints touches and how they were read, if there are any
+ * @param activities other events and how they were read, if there are any
+ * @param zone in which the shop's days begin
+ */
+public record ReportData(
+        Loaded<OrderLog> orders,
+        Optional<Loaded<TouchpointLog>> touchpoints,
+        Optional<Loaded<ActivityLog>> activities,
+        ZoneId zone) {
+
+    /** {@return the order lines} */
+    OrderLog lines() {
+        return orders.data();
+    }
+
+    /** {@return the reports of all that was read} */
+    List<ReadReport> reads() {
+        List<ReadReport> reads = new ArrayList<>(List.of(orders.report()));
+        touchpoints.ifPresent(t -> reads.add(t.report()));
+        activities.ifPresent(a -> reads.add(a.report()));
+        return reads;
+    }
+
+    /** {@return all logs together} */
+    EventLogs logs() {
+        List<EventLog> logs = new ArrayList<>(List.of(lines()));
+        touchpoints.ifPresent(t -> logs.add(t.data()));
+        activities.ifPresent(a -> logs.add(a.data()));
+        return EventLogs.of(logs.toArray(EventLog[]::new));
+    }
+
+    /** {@return the first order} */
+    Instant first() {
+        long first = Long.MAX_VALUE;
+        for (int c = 0; c < lines().customers().size(); c++) {
+            first = Math.min(first, lines().time(lines().start(c)));
+        }
+        return Instant.ofEpochMilli(first);
+    }
+
+    /** {@return the midnight after the last order: the instant as of which the report speaks} */
+    Instant asOf() {
+        long last = 0;
+        for (int c = 0; c < lines().customers().size(); c++) {
+            last = Math.max(last, lines().time(lines().end(c) - 1));
+        }
+        return Instant.ofEpochMilli(last)
+                .atZone(zone)
+                .toLocalDate()
+                .plusDays(1)
+                .atStartOfDay(zone)
+                .toInstant();
+    }
+
+    /** {@return recency in whole days of the calendar, orders and spend; returned money is subtracted} */
+    RfmTable rfm() {
+        return RfmTable.of(lines(), asOf().atZone(zone).toLocalDate(), zone, Returns.SUBTRACTED);
+    }
+
+    /** {@return whole days from the first order to {@link #asOf}} */
+    int days() {
+        return (int) Duration.between(first(), asOf()).toDays();
+    }
+}

@@ -1,0 +1,4 @@
+package io.clientele.core.io;
+
+/** How numbers and times are written in a source. */
+record Formats(NumberStyle numbers, TimeFormat times) {}

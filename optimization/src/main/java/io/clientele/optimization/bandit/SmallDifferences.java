@@ -1,0 +1,79 @@
+package io.clientele.optimization.bandit;
+
+/** Differences of nearly equal numbers, without losing digits. Relative error a few units in the last place. */
+final class SmallDifferences {
+
+    private static final double HALF_LOG_2PI = 0.9189385332046727;
+
+    private SmallDifferences() {}
+
+    /** exp(s) - 1 - s. */
+    static double expm1MinusS(double s) {
+        if (s > 1 || s < -1) {
+            return StrictMath.expm1(s) - s;
+        }
+        // s²/2 (1 + s/3 (1 + s/4 (…
+        double sum = 1;
+        for (int k = 19; k >= 3; k--) {
+            sum = 1 + s / k * sum;
+        }
+        return s * s / 2 * sum;
+    }
+
+    /** log(1 + u) - u, for u above -1. */
+    static double log1pMinusU(double u) {
+        if (u > 0.3 || u < -0.3) {
+            return StrictMath.log1p(u) - u;
+        }
+        // log(1 + u) = 2 artanh(r) with r = u / (2 + u), and 2 r - u = -r u
+        double r = u / (2 + u);
+        double r2 = r * r;
+        double sum = 0;
+        for (int k = 21; k >= 3; k -= 2) {
+            sum = sum * r2 + 1.0 / k;
+        }
+        return r * (2 * r2 * sum - u);
+    }
+
+    /**
+     * log(q + p exp(s)) - p s for p + q = 1: how far the logarithm of a Beta density over the log odds has fallen s away from
+     * its mode, by unit of alpha + beta. Never negative, 0 at s = 0, convex.
+     */
+    static double logOddsFall(double p, double q, double s) {
+        return p <= q ? fall(p, q, s) : fall(q, p, -s);
+    }
+
+    private static double fall(double p, double q, double s) {
+        if (p == 0) {
+            return 0;
+        }
+        if (s > 700) {
+            return q * s + StrictMath.log(p + q * StrictMath.exp(-s));
+        }
+        if (s > 1 || s < -1) {
+            return StrictMath.log1p(p * StrictMath.expm1(s)) - p * s;
+        }
+        double e = expm1MinusS(s);
+        return Math.max(0, log1pMinusU(p * (s + e)) + p * e);
+    }
+
+    /** log Gamma(z) less Stirling's (z - 1/2) log z - z + log(2 pi) / 2, for z above 0. */
+    static double stirlingError(double z) {
+        double sum = 0;
+        double x = z;
+        while (x < 16) {
+            if (x < 1e-3) {
+                // 1 / x would swamp the rest: log Gamma(x) = log Gamma(x + 1) - log x
+                double next = x + 1;
+                double gamma = stirlingError(next) + (next - 0.5) * StrictMath.log1p(x) - next + HALF_LOG_2PI;
+                return sum + gamma - (x + 0.5) * StrictMath.log(x) + x - HALF_LOG_2PI;
+            }
+            sum += (x + 0.5) * StrictMath.log1p(1 / x) - 1;
+            x++;
+        }
+        double v = 1 / (x * x);
+        double series = 1.0 / 12
+                - v * (1.0 / 360 - v * (1.0 / 1260 - v * (1.0 / 1680 - v * (1.0 / 1188 - v * 691.0 / 360360))));
+        return sum + series / x;
+    }
+}

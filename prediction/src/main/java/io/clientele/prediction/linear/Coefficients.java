@@ -1,0 +1,64 @@
+package io.clientele.prediction.linear;
+
+import io.clientele.core.stats.Distributions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From estimates and their covariance to a table with tests and Wald intervals. */
+final class Coefficients {
+
+    static final String INTERCEPT = "(intercept)";
+
+    private Coefficients() {}
+
+    /** Normal when {@code degreesOfFreedom} is infinite, else Student's t. */
+    static List<Coefficient> table(
+            List<String> features,
+            double[] estimates,
+            double[][] covariance,
+            boolean[] aliased,
+            double confidence,
+            double degreesOfFreedom) {
+        boolean normal = Double.isInfinite(degreesOfFreedom);
+        double width = normal
+                ? Distributions.normalTwoSided(confidence)
+                : -Distributions.studentQuantile((1 - confidence) / 2, degreesOfFreedom);
+        List<Coefficient> table = new ArrayList<>();
+        for (int j = 0; j < estimates.length; j++) {
+            String name = j == 0 ? INTERCEPT : features.get(j - 1);
+            if (aliased[j]) {
+                double none = Double.NaN;
+                table.add(new Coefficient(name, none, none, none, none, none, none, true));
+                continue;
+            }
+            double b = estimates[j];
+            double error = Math.sqrt(covariance[j][j]);
+            double z = b / error;
+            double tail = normal
+                    ? Distributions.normalSurvival(Math.abs(z))
+                    : Distributions.studentSurvival(Math.abs(z), degreesOfFreedom);
+            table.add(new Coefficient(name, b, error, z, 2 * tail, b - width * error, b + width * error, false));
+        }
+        return List.copyOf(table);
+    }
+
+    static int estimated(boolean[] aliased) {
+        int count = 0;
+        for (boolean none : aliased) {
+            count += none ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** The standard error of {@code b0 + sum of b x}. */
+    static double standardError(double[][] covariance, double[] row) {
+        double variance = 0;
+        for (int j = 0; j < covariance.length; j++) {
+            double xj = j == 0 ? 1 : row[j - 1];
+            for (int k = 0; k < covariance.length; k++) {
+                variance += xj * covariance[j][k] * (k == 0 ? 1 : row[k - 1]);
+            }
+        }
+        return Math.sqrt(Math.max(0, variance));
+    }
+}

@@ -1,0 +1,429 @@
+package io.clientele.prediction.survival;
+
+import io.clientele.core.Execution;
+import io.clientele.core.internal.kernel.Reductions;
+import io.clientele.core.internal.kernel.VectorMath;
+import io.clientele.core.internal.parallel.Chunks;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Log partial likelihood, score and information at given coefficients.
+ *
+ * <p>With {@code r = w exp(eta)} and {@code H} the cumulative hazard that a row gathers while it is at risk, the information is
+ * {@code X' diag(r H) X} less the sum over event times of what the weighted means of X contribute, so that both parts are sums
+ * of products of columns, which {@link Gram} does at the speed of the machine, instead of one p by p matrix carried along from
+ * row to row. The walk over the risk sets itself is only of order p a row.
+ *
+ * <p>Per pass: 2p² flops a row and 2p² a distinct event time, three readings of X. Chunks of bins run side by side: each
+ * first adds up its rows, then, knowing what came before, walks them; sums are merged in order.
+ */
+final class CoxPass {
+
+    /** Beyond this, exp(eta) is taken relative to the stratum's largest. */
+    private static final double LARGE = 300;
+
+    private static final int BLOCK = 8 * Chunks.TILE;
+
+    private final CoxDesign d;
+    private final Ties ties;
+    /** A factor for each bin, at least 0; null for 1. */
+    private final double @Nullable [] factor;
+    /** Sum of w x (times factor) over events, and of w offset. */
+    private final double[] eventSum;
+
+    private final double eventOffset;
+    private final double[] r;
+    private final double[] hazard;
+    private final double[] eventHazard;
+    private final double @Nullable [] leaving;
+    private final double @Nullable [][] leavingX;
+
+    double logLikelihood;
+    double[] score = new double[0];
+    double[][] information = new double[0][];
+    /** The diagonal of the first part of the information: what rounding is measured by. */
+    double[] firstPart = new double[0];
+
+    CoxPass(CoxDesign design, Ties ties, double @Nullable [] factor) {
+        this.d = design;
+        this.ties = ties;
+        this.factor = factor;
+        int p = d.x.length;
+        eventSum = new double[p];
+        double sum = 0;
+        for (int b = 0; b < d.bins(); b++) {
+            double f = factor == null ? 1 : factor[b];
+            for (int i = d.binEvents[b]; i < d.binStart[b + 1]; i++) {
+                double w = d.weight(i);
+                for (int j = 0; j < p; j++) {
+                    eventSum[j] += f * w * d.x[j][i];
+                }
+                sum += d.offset == null ? 0 : w * d.offset[i];
+            }
+        }
+        eventOffset = sum;
+        r = new double[d.rows()];
+        hazard = new double[d.bins()];
+        eventHazard = new double[d.bins()];
+        leaving = d.leave == null ? null : new double[d.bins()];
+        leavingX = d.leave == null ? null : new double[p][d.bins()];
+    }
+
+    /** What a chunk of bins adds up to. */
+    private static final class Part {
+
+        double highest = Double.NEGATIVE_INFINITY;
+        double lowest = Double.POSITIVE_INFINITY;
+        /** r and r x over the rows of the chunk's last stratum, less what dropped out. */
+        final ExactSum total = new ExactSum();
+
+        double[] totalX = new double[0];
+        double logSum;
+        double[] product = new double[0];
+        final Gram first;
+        final Gram second;
+
+        Part(int p) {
+            first = new Gram(p);
+            second = new Gram(p);
+        }
+    }
+
+    /**
+     * Computes all at some coefficients.
+     *
+     * @param beta of the scaled columns
+     * @return false if the likelihood cannot be represented there: take a smaller step
+     */
+    boolean at(double[] beta, Execution execution) {
+        int p = beta.length;
+        int chunks = d.chunks();
+        Part[] parts = new Part[chunks];
+        Chunks.tasks(chunks, execution, c -> {
+            parts[c] = new Part(p);
+            predict(beta, parts[c], first(c), end(c));
+        });
+        double shifted = 0;
+        double highest = Double.NEGATIVE_INFINITY;
+        double lowest = Double.POSITIVE_INFINITY;
+        for (Part part : parts) {
+            highest = Math.max(highest, part.highest);
+            lowest = Math.min(lowest, part.lowest);
+        }
+        if (!(highest <= LARGE && lowest >= -LARGE)) {
+            if (!Double.isFinite(highest) || !Double.isFinite(lowest)) {
+                return false;
+            }
+            shifted = shift(beta);
+        }
+        if (d.leave != null) {
+            dropOuts(execution);
+        }
+        Chunks.tasks(chunks, execution, c -> total(parts[c], c));
+        ExactSum[] carry = new ExactSum[chunks];
+        double[][] carryX = new double[chunks][];
+        carry(parts, carry, carryX, p);
+        Chunks.tasks(chunks, execution, c -> walk(parts[c], c, carry[c], carryX[c]));
+        double logSum = 0;
+        for (Part part : parts) {
+            logSum += part.logSum;
+        }
+        logLikelihood = eventOffset - shifted - logSum;
+        for (int j = 0; j < p; j++) {
+            logLikelihood += beta[j] * eventSum[j];
+        }
+        if (factor == null && !Double.isFinite(logLikelihood)) {
+            return false;
+        }
+        score = eventSum.clone();
+        information = new double[p][p];
+        if (ties == Ties.EXACT) {
+            new ExactTies(d).add(beta, this);
+            if (!Double.isFinite(logLikelihood)) {
+                return false;
+            }
+        }
+        accumulateHazards();
+        Chunks.tasks(chunks, execution, c -> products(parts[c], c));
+        collect(parts);
+        return true;
+    }
+
+    private int first(int chunk) {
+        return d.binStart[d.chunkBin[chunk]];
+    }
+
+    private int end(int chunk) {
+        return d.binStart[d.chunkBin[chunk + 1]];
+    }
+
+    /** r = w exp(eta), optimistically; the range of eta tells whether that was right. */
+    private void predict(double[] beta, Part part, int from, int to) {
+        double[] tile = new double[Chunks.TILE];
+        double[] e = new double[Chunks.TILE];
+        for (int at = from; at < to; at += BLOCK) {
+            int end = Math.min(to, at + BLOCK);
+            predictors(beta, at, end);
+            for (int i = at; i < end; i++) {
+                part.highest = Math.max(part.highest, r[i]);
+                part.lowest = Math.min(part.lowest, r[i]);
+            }
+            if (!(part.highest <= LARGE && part.lowest >= -LARGE)) {
+                continue; // to be done again with a shift
+            }
+            for (int t = at; t < end; t += Chunks.TILE) {
+                int n = Math.min(Chunks.TILE, end - t);
+                System.arraycopy(r, t, tile, 0, n);
+                VectorMath.exp(tile, e, n);
+                System.arraycopy(e, 0, r, t, n);
+            }
+            weigh(at, end);
+        }
+    }
+
+    private void weigh(int from, int to) {
+        double[] w = d.weight;
+        if (w != null) {
+            for (int i = from; i < to; i++) {
+                r[i] *= w[i];
+            }
+        }
+    }
+
+    /** r = eta on [from, to). */
+    private void predictors(double[] beta, int from, int to) {
+        if (d.offset == null) {
+            Arrays.fill(r, from, to, 0);
+        } else {
+            System.arraycopy(d.offset, from, r, from, to - from);
+        }
+        int j = 0;
+        for (; j <= beta.length - 4; j += 4) {
+            add4(
+                    r,
+                    d.x[j],
+                    beta[j],
+                    d.x[j + 1],
+                    beta[j + 1],
+                    d.x[j + 2],
+                    beta[j + 2],
+                    d.x[j + 3],
+                    beta[j + 3],
+                    from,
+                    to);
+        }
+        for (; j < beta.length; j++) {
+            double[] column = d.x[j];
+            double b = beta[j];
+            for (int i = from; i < to; i++) {
+                r[i] += b * column[i];
+            }
+        }
+    }
+
+    private static void add4(
+            double[] s,
+            double[] x0,
+            double b0,
+            double[] x1,
+            double b1,
+            double[] x2,
+            double b2,
+            double[] x3,
+            double b3,
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
+            s[i] += b0 * x0[i] + b1 * x1[i] + (b2 * x2[i] + b3 * x3[i]);
+        }
+    }
+
+    /** Again, with the largest eta of each stratum taken off; gives what that takes off the log likelihood. */
+    private double shift(double[] beta) {
+        predictors(beta, 0, r.length);
+        double shifted = 0;
+        for (int s = 0; s < d.strata(); s++) {
+            int from = d.binStart[d.stratumBin[s]];
+            int to = d.binStart[d.stratumBin[s + 1]];
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int i = from; i < to; i++) {
+                largest = Math.max(largest, r[i]);
+            }
+            for (int b = d.stratumBin[s]; b < d.stratumBin[s + 1]; b++) {
+                for (int i = d.binEvents[b]; i < d.binStart[b + 1]; i++) {
+                    shifted += d.weight(i) * largest;
+                }
+            }
+            for (int i = from; i < to; i++) {
+                r[i] = Math.exp(r[i] - largest);
+            }
+        }
+        weigh(0, r.length);
+        return shifted;
+    }
+
+    /** What drops out of the risk set at each bin; columns side by side. */
+    private void dropOuts(Execution execution) {
+        int[] leave = Objects.requireNonNull(d.leave);
+        double[] sums = Objects.requireNonNull(leaving);
+        double[][] sumsX = Objects.requireNonNull(leavingX);
+        Chunks.tasks(sumsX.length + 1, execution, j -> {
+            double[] into = j == sumsX.length ? sums : sumsX[j];
+            Arrays.fill(into, 0);
+            double[] column = j == sumsX.length ? null : d.x[j];
+            for (int i = 0; i < leave.length; i++) {
+                int out = leave[i];
+                if (out != CoxRows.NEVER) {
+                    into[out] += column == null ? r[i] : r[i] * column[i];
+                }
+            }
+        });
+    }
+
+    private void total(Part part, int chunk) {
+        int firstBin = d.chunkBin[chunk];
+        int lastBin = d.chunkBin[chunk + 1];
+        int bin = Math.max(firstBin, d.stratumBin[d.stratumOf(lastBin - 1)]);
+        int from = d.binStart[bin];
+        int to = d.binStart[lastBin];
+        for (int i = from; i < to; i++) {
+            part.total.add(r[i]);
+        }
+        part.totalX = new double[d.x.length];
+        for (int j = 0; j < part.totalX.length; j++) {
+            part.totalX[j] = Reductions.dot(d.x[j], r, from, to);
+        }
+        if (leaving != null && leavingX != null) {
+            for (int b = bin; b < lastBin; b++) {
+                part.total.add(-leaving[b]);
+            }
+            for (int j = 0; j < part.totalX.length; j++) {
+                part.totalX[j] -= Reductions.sum(leavingX[j], bin, lastBin);
+            }
+        }
+    }
+
+    private void carry(Part[] parts, ExactSum[] carry, double[][] carryX, int p) {
+        ExactSum sum = new ExactSum();
+        double[] sumX = new double[p];
+        for (int c = 0; c < parts.length; c++) {
+            int lastBin = d.chunkBin[c + 1];
+            int stratumStart = d.stratumBin[d.stratumOf(lastBin - 1)];
+            carry[c] = sum.copy();
+            carryX[c] = sumX.clone();
+            if (stratumStart >= d.chunkBin[c]) { // the chunk's last stratum began in it
+                sum = new ExactSum();
+                sumX = new double[p];
+            }
+            sum.add(parts[c].total);
+            for (int j = 0; j < p; j++) {
+                sumX[j] += parts[c].totalX[j];
+            }
+        }
+    }
+
+    /** Walks the risk sets of a chunk: hazards, log likelihood, and the second part of the information. */
+    private void walk(Part part, int chunk, ExactSum carry, double[] carryX) {
+        RiskWalk walk = new RiskWalk(d, r, leaving, leavingX, carry, carryX, part.second);
+        TieSums sums = new TieSums();
+        boolean efron = ties == Ties.EFRON;
+        for (int b = d.chunkBin[chunk]; b < d.chunkBin[chunk + 1]; b++) {
+            if (d.startsStratum(b)) {
+                walk.restart();
+            }
+            walk.enter(b);
+            int count = d.binStart[b + 1] - d.binEvents[b];
+            if (ties == Ties.EXACT && count > 1) {
+                hazard[b] = 0;
+                eventHazard[b] = 0;
+                walk.skip(b);
+                continue;
+            }
+            sums.set(efron, count, walk.eventWeight / count, walk.atRisk, walk.eventsAtRisk);
+            part.logSum += sums.logSum;
+            double f = factor == null ? 1 : factor[b];
+            hazard[b] = f * sums.hazard;
+            eventHazard[b] = f * sums.eventHazard;
+            walk.leave(b, f * sums.a, f * sums.b, f * sums.c);
+        }
+        walk.finish();
+    }
+
+    /** Turns each bin's hazard into that of all bins from it on (earlier in time) in its stratum. */
+    private void accumulateHazards() {
+        for (int s = 0; s < d.strata(); s++) {
+            double sum = 0;
+            for (int b = d.stratumBin[s + 1] - 1; b >= d.stratumBin[s]; b--) {
+                eventHazard[b] = sum + eventHazard[b];
+                sum += hazard[b];
+                hazard[b] = sum;
+            }
+        }
+    }
+
+    /** The first part of the information, and the score. */
+    private void products(Part part, int chunk) {
+        for (int b = d.chunkBin[chunk]; b < d.chunkBin[chunk + 1]; b++) {
+            for (int i = d.binStart[b]; i < d.binEvents[b]; i++) {
+                r[i] *= hazard[b] - dropped(i);
+            }
+            for (int i = d.binEvents[b]; i < d.binStart[b + 1]; i++) {
+                r[i] *= eventHazard[b] - dropped(i);
+            }
+        }
+        int from = first(chunk);
+        int to = end(chunk);
+        int p = d.x.length;
+        part.product = new double[p];
+        for (int j = 0; j < p; j++) {
+            part.product[j] = Reductions.dot(d.x[j], r, from, to);
+        }
+        double[] root = new double[Chunks.TILE];
+        for (int at = from; at < to; at += Chunks.TILE) {
+            int n = Math.min(Chunks.TILE, to - at);
+            for (int i = 0; i < n; i++) {
+                root[i] = Math.sqrt(Math.max(0, r[at + i]));
+            }
+            for (int j = 0; j < p; j++) {
+                double[] u = part.first.u[j];
+                double[] column = d.x[j];
+                for (int i = 0; i < n; i++) {
+                    u[i] = root[i] * column[at + i];
+                }
+            }
+            part.first.add(n);
+        }
+    }
+
+    private double dropped(int i) {
+        if (d.leave == null) {
+            return 0;
+        }
+        int out = d.leave[i];
+        return out == CoxRows.NEVER ? 0 : hazard[out];
+    }
+
+    private void collect(Part[] parts) {
+        int p = d.x.length;
+        for (Part part : parts) {
+            part.first.addTo(information, 1);
+            for (int j = 0; j < p; j++) {
+                score[j] -= part.product[j];
+            }
+        }
+        firstPart = new double[p];
+        for (int j = 0; j < p; j++) {
+            firstPart[j] = information[j][j];
+        }
+        for (Part part : parts) {
+            part.second.addTo(information, -1);
+        }
+        for (int j = 0; j < p; j++) {
+            for (int k = 0; k < j; k++) {
+                information[k][j] = information[j][k];
+            }
+        }
+    }
+}

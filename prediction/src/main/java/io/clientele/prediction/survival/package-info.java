@@ -1,0 +1,2 @@
+/** When customers leave: survival tables, curves, tests and regressions. */
+package io.clientele.prediction.survival;

@@ -1,0 +1,128 @@
+package io.clientele.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.core.data.FeatureTable;
+import io.clientele.core.stats.Interval;
+import io.clientele.prediction.evaluation.AucComparison;
+import io.clientele.prediction.evaluation.Bootstrap;
+import io.clientele.prediction.evaluation.BrierDecomposition;
+import io.clientele.prediction.evaluation.CalibrationModel;
+import io.clientele.prediction.evaluation.CalibrationTable;
+import io.clientele.prediction.evaluation.Calibrator;
+import io.clientele.prediction.evaluation.ConfusionMatrix;
+import io.clientele.prediction.evaluation.Evaluation;
+import io.clientele.prediction.evaluation.Evaluator;
+import io.clientele.prediction.evaluation.GainTable;
+import io.clientele.prediction.evaluation.Metric;
+import io.clientele.prediction.evaluation.PriorShift;
+import io.clientele.prediction.evaluation.RocAuc;
+import io.clientele.prediction.evaluation.RocCurve;
+import io.clientele.prediction.evaluation.ScoredLabels;
+import io.clientele.prediction.linear.Coefficient;
+import io.clientele.prediction.linear.LikelihoodRatioTest;
+import io.clientele.prediction.linear.LogisticModel;
+import io.clientele.prediction.linear.LogisticRegression;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples of docs/propensity.md and of the Javadoc. */
+class PropensityGuideTest {
+
+    private final double[] bought = {1, 0, 1, 0, 0, 1, 0, 0, 1, 0};
+    private final double[] probabilities = {0.9, 0.2, 0.7, 0.4, 0.1, 0.3, 0.3, 0.2, 0.8, 0.6};
+    private final double[] recency = {-3, -60, -10, -30, -90, -40, -20, -70, -5, -12};
+
+    private final FeatureTable customers = FeatureTable.builder("recency", "orders", "spend")
+            .add(3, 5, 310)
+            .add(60, 1, 25)
+            .add(10, 4, 200)
+            .add(30, 6, 500)
+            .add(90, 1, 20)
+            .add(40, 2, 90)
+            .add(20, 1, 15)
+            .add(70, 2, 60)
+            .add(5, 1, 45)
+            .add(12, 3, 120)
+            .build();
+
+    @Test
+    void logisticRegression(@TempDir Path folder) {
+        LabeledTable data = LabeledTable.of(customers, bought);
+        LogisticModel model = LogisticRegression.create().fit(data);
+        double probability = model.probability(12, 4, 310.0);
+        Interval sure = model.probabilityInterval(12, 4, 310.0);
+        for (Coefficient c : model.coefficients()) {
+            String line = c.name() + " " + c.estimate() + " (" + c.lower() + " to " + c.upper() + ")";
+            assertThat(line).contains(" to ");
+        }
+        LikelihoodRatioTest any = model.likelihoodRatioTest();
+        double[] why = model.contributions(new double[] {12, 4, 310}, new double[] {30, 2, 100});
+        assertThat(sure.contains(probability)).isTrue();
+        assertThat(any.degreesOfFreedom()).isEqualTo(3);
+        assertThat(why).hasSize(3);
+        Path file = folder.resolve("model.json");
+        model.write(file);
+        LogisticModel same = LogisticModel.read(file);
+        assertThat(same).isEqualTo(model);
+    }
+
+    @Test
+    void evaluation() {
+        ScoredLabels data = ScoredLabels.of(bought, probabilities);
+        Evaluation e = Evaluator.create().withConfidence(0.9).fit(data);
+        double auc = e.auc().estimate();
+        String sure = e.auc().interval().map(Interval::toString).orElse(e.auc().method());
+        double promisedTooMuch = e.calibrationInTheLarge().orElseThrow().estimate();
+        assertThat(auc).isBetween(0.5, 1.0);
+        assertThat(sure).contains("confidence=0.9");
+        assertThat(promisedTooMuch).isFinite();
+        assertThat(e.metrics()).hasSize(11);
+    }
+
+    @Test
+    void tables() {
+        ScoredLabels data = ScoredLabels.of(bought, probabilities);
+        GainTable deciles = GainTable.of(data, 5, 0.95);
+        double reached = deciles.bands().get(0).gain();
+        CalibrationTable table = CalibrationTable.equalWeight(data, 5, 0.95);
+        double off = table.expectedCalibrationError();
+        ConfusionMatrix m = ConfusionMatrix.at(data, 0.5);
+        Interval recall = m.interval(m.truePositives(), m.positives(), 0.95);
+        RocCurve curve = RocCurve.of(data);
+        double couldBeGained = BrierDecomposition.of(data).reliability();
+        assertThat(reached).isEqualTo(0.5);
+        assertThat(off).isPositive();
+        assertThat(recall.contains(0.75)).isTrue();
+        assertThat(curve.truePositiveRate(curve.points() - 1)).isEqualTo(1);
+        assertThat(couldBeGained).isNotNegative();
+    }
+
+    @Test
+    void comparisonAndBootstrap() {
+        ScoredLabels model = ScoredLabels.of(bought, probabilities);
+        ScoredLabels rule = ScoredLabels.of(bought, recency);
+        AucComparison c = AucComparison.paired(model, rule, 0.95);
+        boolean better = c.p() < 0.05;
+        Metric f1 = Bootstrap.create()
+                .withReplicates(200)
+                .withSeed(7)
+                .metric("F1", model, d -> ConfusionMatrix.at(d, 0.5).f1());
+        assertThat(better).isFalse();
+        assertThat(f1.interval()).isPresent();
+        assertThat(RocAuc.of(model).logitMetric(0.95).interval()).isPresent();
+    }
+
+    @Test
+    void calibration() {
+        double[] boughtLater = bought;
+        double[] scoresBefore = probabilities;
+        CalibrationModel honest = Calibrator.isotonic().fit(ScoredLabels.of(boughtLater, scoresBefore));
+        double probability = honest.calibrate(0.37);
+        PriorShift back = new PriorShift(0.5, 0.02); // trained on half buyers, but 2 % buy
+        double rare = back.correct(0.7);
+        assertThat(probability).isBetween(0.0, 1.0);
+        assertThat(rare).isLessThan(0.1);
+    }
+}

@@ -1,0 +1,41 @@
+package io.clientele.prediction.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.clientele.core.internal.random.RandomStreams;
+import io.clientele.core.internal.random.Samplers;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GramTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 21})
+    void isTheSumOfWeightedProducts(int m) {
+        for (int n : new int[] {1, 7, 128}) {
+            RandomGenerator random = RandomStreams.stream(m, "gram", n);
+            double[][] x = new double[m][128];
+            double[] c = new double[128];
+            for (int i = 0; i < n; i++) {
+                c[i] = random.nextDouble();
+                for (double[] column : x) {
+                    column[i] = Samplers.gaussian(random);
+                }
+            }
+            double[][] into = new double[m][m];
+            into[m - 1][0] = 3;
+            Gram.add(x, c, n, new double[m][128], into);
+            for (int j = 0; j < m; j++) {
+                for (int k = 0; k < m; k++) {
+                    double expected = j == m - 1 && k == 0 ? 3 : 0;
+                    for (int i = 0; k <= j && i < n; i++) {
+                        expected += c[i] * x[j][i] * x[k][i];
+                    }
+                    assertThat(into[j][k]).as("%d, %d", j, k).isCloseTo(expected, within(1e-13));
+                }
+            }
+        }
+    }
+}

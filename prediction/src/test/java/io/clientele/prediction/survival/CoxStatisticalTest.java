@@ -1,0 +1,95 @@
+package io.clientele.prediction.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clientele.core.Execution;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** A known truth is found, and intervals cover it as often as they say. */
+class CoxStatisticalTest {
+
+    // 1000 shops of 200 customers. A true coverage of 95 % gives between 93 and 97 % of 1000 with probability 0.996;
+    // with four
+    // such questions P(a false alarm) is below 0.02. Full size narrows nothing but the luck.
+    private static final int SHOPS = Boolean.getBoolean("clientele.full") ? 10_000 : 1000;
+
+    @Test
+    void intervalsCoverTheTruth() {
+        double[] beta = {0.7, -0.5};
+        int ratios = 0;
+        int robust = 0;
+        int curves = 0;
+        int risks = 0;
+        double truth = Math.exp(-0.5 * Math.exp(0.7 * 0.5 + 0.5 * 0.5));
+        double risk = 1 - Math.exp(-0.3 * Math.exp(0.7 * 0.5 + 0.5 * 0.5));
+        for (int shop = 0; shop < SHOPS; shop++) {
+            SurvivalTable table = RandomTables.cox(RandomTables.random("cox-coverage", shop), 200, beta, 0.5, 0);
+            CoxModel model = CoxRegression.create().fit(table);
+            CoxCoefficient c = model.coefficients().get(0);
+            ratios += c.lower() <= 0.7 && 0.7 <= c.upper() ? 1 : 0;
+            CoxCoefficient r = CoxRegression.create()
+                    .withRobustErrors()
+                    .fit(table)
+                    .coefficients()
+                    .get(0);
+            robust += r.lower() <= 0.7 && 0.7 <= r.upper() ? 1 : 0;
+            CoxCurve curve = model.curve(0.5, -0.5);
+            curves += curve.interval(0.5).contains(truth) ? 1 : 0;
+            risks += curve.riskInterval(0.2, 0.3).contains(risk) ? 1 : 0;
+        }
+        assertThat(ratios / (double) SHOPS).as("hazard ratio").isBetween(0.93, 0.97);
+        assertThat(robust / (double) SHOPS)
+                .as("hazard ratio, robust")
+                .isBetween(0.92, 0.97); // small samples: a bit short
+        assertThat(curves / (double) SHOPS).as("S(0.5)").isBetween(0.93, 0.97);
+        assertThat(risks / (double) SHOPS).as("risk from 0.2 to 0.5").isBetween(0.93, 0.97);
+    }
+
+    // each of 400 repeats of a customer's row comes 4 times: model errors are half of what they should be, clustered
+    // ones are not
+    @Test
+    void clusteredErrorsAllowForRepeats() {
+        SurvivalTable once = RandomTables.cox(RandomTables.random("cox-clusters", 0), 400, new double[] {0.5}, 0.5, 0);
+        int[] rows = java.util.stream.IntStream.range(0, 1600).map(i -> i / 4).toArray();
+        SurvivalTable often = once.selectRows(rows)
+                .withClusters(
+                        java.util.Arrays.stream(rows).mapToObj(i -> "c" + i).toList());
+        CoxRegression breslow = CoxRegression.create().withTies(Ties.BRESLOW);
+        CoxCoefficient c = breslow.fit(often).coefficients().get(0);
+        double single =
+                breslow.withRobustErrors().fit(once).coefficients().get(0).standardError();
+        assertThat(c.standardError() / single).isBetween(0.999, 1.001);
+        assertThat(c.modelError() / c.standardError()).isBetween(0.45, 0.55);
+    }
+
+    // 500 shops with proportional hazards: at 5 %, P(below 12 or above 39 alarms) = 0.006
+    @Test
+    void testOfProportionalHazardsKeepsItsLevelAndHasPower() {
+        int alarms = 0;
+        int found = 0;
+        for (int shop = 0; shop < 500; shop++) {
+            RandomGenerator random = RandomTables.random("cox-zph", shop);
+            SurvivalTable table = RandomTables.cox(random, 150, new double[] {0.5, 0.3}, 0.4, 0);
+            CoxModel model = CoxRegression.create().fit(table);
+            ProportionalHazards test =
+                    ProportionalHazards.test(model, table, TimeScale.KAPLAN_MEIER, Execution.sequential());
+            alarms += test.global().p() < 0.05 ? 1 : 0;
+            // log-normal times: an effect that fades
+            double[] times = new double[150];
+            int[] events = new int[150];
+            for (int i = 0; i < 150; i++) {
+                times[i] = Math.exp(random.nextGaussian() * 0.5
+                        - table.features().orElseThrow().get(i, 0));
+                events[i] = 1;
+            }
+            SurvivalTable fading = SurvivalTable.of(times, events)
+                    .withFeatures(table.features().orElseThrow().select("x0"));
+            ProportionalHazards sees = ProportionalHazards.test(
+                    CoxRegression.create().fit(fading), fading, TimeScale.LOG, Execution.sequential());
+            found += sees.below(0.05).contains("x0") ? 1 : 0;
+        }
+        assertThat(alarms).isBetween(12, 39);
+        assertThat(found).isGreaterThan(100);
+    }
+}
