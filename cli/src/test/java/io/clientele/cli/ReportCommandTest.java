@@ -219,7 +219,7 @@ class ReportCommandTest {
             })
     void badRowsNameLineColumnAndValue(String row, String text) throws IOException {
         String csv = HEADER + "ann,1,2026-01-01T10:00:00Z,tea,1,5\n" + row + "\n";
-        Run run = report(csv);
+        Run run = report(csv, "--time-format", "iso");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
                 .startsWith(text.replace("FILE", folder.resolve("orders.csv").toString()));
