@@ -140,8 +140,7 @@ class CommandsTest {
         Run help = Run.of("--help");
         assertThat(help.code()).isZero();
         assertThat(help.out())
-                .contains(
-                        "demo", "report", "segment", "predict", "survive", "attribute", "experiment", "bandit")
+                .contains("demo", "report", "segment", "predict", "survive", "attribute", "experiment", "bandit")
                 .doesNotContain("price", "budget");
         assertThat(Run.of("price").code()).isEqualTo(2);
         assertThat(Run.of("segment", "kmeans", "--nonsense").code()).isEqualTo(2);

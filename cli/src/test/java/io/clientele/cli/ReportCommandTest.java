@@ -208,7 +208,7 @@ class ReportCommandTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "ann,1,yesterday,tea,1,5|FILE, line 3, column 'ordered_at': 'yesterday' is no time in the format",
+                "ann,1,yesterday,tea,1,5|FILE, line 3, column 'ordered_at': 'yesterday' is not a time (ISO-8601, zone UTC)",
                 "ann,1,2026-01-01T10:00:00Z,tea,1,cheap|FILE, line 3, column 'amount': 'cheap' is",
                 "ann,1,2026-01-01T10:00:00Z,tea,x,5|FILE, line 3, column 'quantity': 'x' is",
                 "ann,1,2026-01-01T10:00:00Z,tea,1,NaN|FILE, line 3, column 'amount': 'NaN' is",

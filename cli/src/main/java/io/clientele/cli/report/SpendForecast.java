@@ -34,8 +34,7 @@ final class SpendForecast {
      * @param buys probability of each to buy in it
      * @param confidence of the interval
      */
-    static SpendForecast of(
-            double[] spentBefore, double[] spentIn, double[] spent, double[] buys, double confidence) {
+    static SpendForecast of(double[] spentBefore, double[] spentIn, double[] spent, double[] buys, double confidence) {
         double slope = slope(spentBefore, spentIn);
         double sum = 0; // of the buyers' money
         double scale = 0; // of their power of past spend
