@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.clientele.prediction {
     requires static org.jspecify;
     requires transitive io.clientele.core;
+    requires org.apache.commons.numbers.gamma;
     requires org.slf4j;
 
     exports io.clientele.prediction;
