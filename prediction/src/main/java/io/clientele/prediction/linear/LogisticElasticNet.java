@@ -12,7 +12,8 @@ import java.util.Objects;
  *
  * <p>Logistic regression under {@code mean loss + lambda * (mixing * |b|₁ + (1 - mixing)/2 * |b|²)}, for a whole path of lambdas
  * (Friedman, Hastie and Tibshirani 2010); the intercept is free. Columns are brought to spread 1 for the penalty, and
- * coefficients are given for the columns themselves. Each fit ends within 1e-11 of its optimality conditions.
+ * coefficients are given for the columns themselves. Each fit ends within 1e-11 of its
+ * optimality conditions, or, where rounding stops it earlier, within 1e-9; the report says how near the worst one came.
  *
  * <ul>
  *   <li>A constant column has the coefficient 0.

@@ -2,7 +2,9 @@ package io.clientele.prediction.linear;
 
 import io.clientele.core.Estimator;
 import io.clientele.core.contract.EstimatorContract;
+import io.clientele.core.data.FeatureTable;
 import io.clientele.prediction.LabeledTable;
+import java.util.List;
 import java.util.Map;
 
 class ElasticNetContractTest extends EstimatorContract<LabeledTable, ElasticNetPath> {
@@ -24,5 +26,16 @@ class ElasticNetContractTest extends EstimatorContract<LabeledTable, ElasticNetP
                 "withStandardisedColumns", estimator().withStandardisedColumns(false),
                 "withLambdas", estimator().withLambdas(0.1, 0.01),
                 "withPath", estimator().withPath(5, 0.1));
+    }
+
+    @Override
+    protected Map<LabeledTable, String> refused() {
+        FeatureTable spoilt =
+                FeatureTable.of(List.of("a", "b"), new double[] {1, 2, 3}, new double[] {1, Double.NaN, 3});
+        return Map.of(
+                LabeledTable.of(spoilt, new double[] {0, 1, 0}),
+                "column 'b', row 1: NaN is not allowed; impute or drop the row first",
+                LabeledTable.of(FeatureTable.builder("a").build(), new double[0]),
+                "the table has no rows; at least one is needed");
     }
 }
