@@ -92,6 +92,12 @@ public final class BestArm {
                     column(arms, arm -> ((GammaPosterior) arm).shape()),
                     column(arms, arm -> ((GammaPosterior) arm).rate()));
         }
+        if (arms.get(0) instanceof StudentPosterior) {
+            return new StudentFamily(
+                    column(arms, Posterior::mean),
+                    column(arms, arm -> ((StudentPosterior) arm).scale()),
+                    column(arms, arm -> ((StudentPosterior) arm).degreesOfFreedom()));
+        }
         return new NormalFamily(column(arms, Posterior::mean), column(arms, Posterior::standardDeviation));
     }
 

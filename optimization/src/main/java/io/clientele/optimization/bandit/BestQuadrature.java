@@ -28,6 +28,7 @@ final class BestQuadrature {
     private final int[] active;
     private final double[][] f;
     private final double[][] cdf;
+    private final double[][] beyond;
     private final double[][] before;
     private final double[] work = new double[N];
     private final double[] shape = new double[N];
@@ -48,6 +49,7 @@ final class BestQuadrature {
         active = new int[arms];
         f = new double[arms][N];
         cdf = new double[arms][N];
+        beyond = new double[arms][N];
         before = new double[arms][N];
         tops = family.high;
         int best = 0;
@@ -137,25 +139,14 @@ final class BestQuadrature {
             }
         }
         multiply(count, half);
-        if (tops[anchor] <= lower) {
-            // all of the anchor lies below
-            for (int i = 0; i < N; i++) {
-                work[i] = 1 - after[i];
-            }
-        }
-        lose(half, center);
+        lose(count, half, center);
     }
 
     private void density(int k, double half) {
-        double start = family.start(k);
-        double slope = family.slope(k) * half;
-        double bend = family.bend(k);
-        for (int i = 0; i < N; i++) {
-            work[i] = start + (slope * GaussPanel.node(i) - bend * shape[i]);
-        }
+        family.logDensity(k, half, shape, work);
         double[] density = f[k];
         VectorMath.exp(work, density, N);
-        double[] above = work;
+        double[] above = beyond[k];
         Arrays.fill(above, survival[k]);
         double whole = 0;
         for (int j = 0; j < N; j++) {
@@ -192,22 +183,33 @@ final class BestQuadrature {
                 sum += GaussPanel.weight(i) * (density[i] * others);
             }
             probability[k] += half * sum;
-            if (k == anchor) {
-                for (int i = 0; i < N; i++) {
-                    work[i] = below[i] * (1 - first[i] * after[i]);
-                }
-            }
             for (int i = 0; i < N; i++) {
                 after[i] *= below[i];
             }
         }
     }
 
-    /** E(max) - E(anchor) is the integral of F_anchor less the product of all F, over the user's scale. */
-    private void lose(double half, double center) {
+    /**
+     * E(max) - E(anchor) is the integral over the user's scale of the chance that the anchor is below and any other is above. That
+     * chance is summed up from the others' own, so that it keeps its digits far out, where it is small and the stretch is long.
+     */
+    private void lose(int count, double half, double center) {
+        Arrays.fill(work, 0);
+        boolean reached = false;
+        for (int a = 0; a < count; a++) {
+            double[] above = beyond[active[a]];
+            if (active[a] == anchor) {
+                reached = true;
+            } else {
+                for (int i = 0; i < N; i++) {
+                    work[i] += above[i] * (1 - work[i]);
+                }
+            }
+        }
         double sum = 0;
         for (int i = 0; i < N; i++) {
-            sum += GaussPanel.weight(i) * (work[i] * family.valueSlope(center + half * GaussPanel.node(i)));
+            double below = reached ? cdf[anchor][i] : 1;
+            sum += GaussPanel.weight(i) * (below * work[i] * family.valueSlope(center + half * GaussPanel.node(i)));
         }
         anchorLoss += half * sum;
     }

@@ -1,8 +1,9 @@
 package io.clientele.optimization.bandit;
 
+import io.clientele.optimization.internal.GaussPanel;
+
 /**
- * The posteriors of all arms as densities over one common scale t, on which each is smooth and falls away from its mode at least
- * exponentially. On a stretch around a centre c every logarithm has the form
+ * The posteriors of all arms as densities over one common scale t, on which each is smooth and falls away from its mode. On a stretch around a centre c every logarithm has the form
  * {@code start + slope · s - bend · shape(s)} with s = t - c, and one {@code shape} serves all arms: the logarithms, which cost
  * most, are taken once per node, not once per node and arm.
  */
@@ -42,6 +43,16 @@ abstract class Family {
     abstract double slope(int arm);
 
     abstract double bend(int arm);
+
+    /** The logarithms of the density at the nodes of a panel around the centre. */
+    void logDensity(int arm, double half, double[] shapes, double[] out) {
+        double start = start(arm);
+        double slope = slope(arm) * half;
+        double bend = bend(arm);
+        for (int i = 0; i < GaussPanel.NODES; i++) {
+            out[i] = start + (slope * GaussPanel.node(i) - bend * shapes[i]);
+        }
+    }
 
     /** How long a stretch that ends at the centre may be for 16 nodes to see all of the arm's curves; a scale, to be multiplied. */
     abstract double stretch(int arm);

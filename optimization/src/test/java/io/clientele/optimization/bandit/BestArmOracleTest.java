@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.contract.Golden;
+import io.clientele.core.stats.Distributions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -160,5 +161,33 @@ class BestArmOracleTest {
             seen++;
         }
         assertThat(seen).isGreaterThan(8);
+    }
+
+    /** P(first is larger) of two Student posteriors by the trapezoid rule over the arc tangent, with the library's functions. */
+    @Test
+    void studentArmsByPlainSummation() {
+        StudentPosterior a = new StudentPosterior(1.2, 0.5, 9);
+        StudentPosterior b = new StudentPosterior(1.0, 0.8, 12);
+        int n = 20_000;
+        double sum = 0;
+        double maximum = 0;
+        for (int i = 1; i < n; i++) {
+            double angle = Math.PI * ((double) i / n - 0.5);
+            double z = Math.tan(angle);
+            double slope = Math.PI / n / (Math.cos(angle) * Math.cos(angle));
+            // Student's density with 9 degrees of freedom: 128 / (105 pi) (1 + z²/9)^-5
+            double density = 128 / (105 * Math.PI) * Math.pow(1 + z * z / 9, -5);
+            double below = Distributions.studentCdf((1.2 + 0.5 * z - b.mean()) / b.scale(), 12);
+            sum += density * below * slope;
+            maximum += Distributions.studentCdf(z, 9) * (1 - below) * 0.5 * slope;
+        }
+        BestArm best = BestArm.of(a, b);
+        assertThat(best.probability(0)).isCloseTo(sum, within(1e-11));
+        assertThat(best.expectedMaximum() - a.mean()).isCloseTo(maximum, within(1e-11));
+        // with many degrees of freedom it is the normal distribution
+        BestArm many = BestArm.of(new StudentPosterior(1.2, 0.5, 1e13), new StudentPosterior(1.0, 0.8, 1e13));
+        BestArm normal = BestArm.of(new NormalPosterior(1.2, 0.5), new NormalPosterior(1.0, 0.8));
+        assertThat(many.probability(0)).isCloseTo(normal.probability(0), within(1e-12));
+        assertThat(many.expectedMaximum()).isCloseTo(normal.expectedMaximum(), within(1e-12));
     }
 }

@@ -51,11 +51,39 @@ class BestArmPropertyTest {
             a[k] = Math.max(0.01, n * p);
             b[k] = Math.max(0.01, n * (1 - p));
         }
-        return switch (round % 3) {
+        return switch (round % 4) {
             case 0 -> new BetaFamily(a, b);
             case 1 -> new GammaFamily(a, b);
-            default -> normal(a, b);
+            case 2 -> normal(a, b);
+            default -> student(a, b);
         };
+    }
+
+    private static Family student(double[] a, double[] b) {
+        double[] mean = new double[a.length];
+        double[] scale = new double[a.length];
+        double[] degrees = new double[a.length];
+        for (int k = 0; k < a.length; k++) {
+            degrees[k] = 8 + a[k];
+            scale[k] = Math.max(1e-6, 1 / Math.sqrt(a[k] + b[k] + 1));
+            mean[k] = a[k] / (a[k] + b[k]) * scale[k];
+        }
+        return new StudentFamily(mean, scale, degrees);
+    }
+
+    /** A product of a thousand distribution functions. */
+    @Test
+    void aThousandArms() {
+        RandomGenerator random = RandomStreams.stream(4, "best.property", 0);
+        double[] a = new double[1000];
+        double[] b = new double[1000];
+        for (int k = 0; k < a.length; k++) {
+            a[k] = 1 + random.nextInt(40);
+            b[k] = 1 + random.nextInt(2_000);
+        }
+        BestQuadrature once = BestQuadrature.of(new BetaFamily(a, b));
+        BestQuadrature fine = BestQuadrature.of(new BetaFamily(a, b), 0.5);
+        assertThat(once.probability).containsExactly(fine.probability, within(1e-12));
     }
 
     /** Standard deviations from 1 down to 1e-6, at distances of their own order. */
@@ -135,7 +163,12 @@ class BestArmPropertyTest {
                         new NormalPosterior(3, 2),
                         new NormalPosterior(3.5, 0.1),
                         new NormalPosterior(0, 5),
-                        new NormalPosterior(2, 1)));
+                        new NormalPosterior(2, 1)),
+                List.of(
+                        new StudentPosterior(3, 2, 8),
+                        new StudentPosterior(3.5, 0.1, 30),
+                        new StudentPosterior(0, 5, 9),
+                        new StudentPosterior(2, 1, 10)));
         RandomGenerator random = RandomStreams.stream(3, "best.property", 0);
         for (List<? extends Posterior> arms : cases) {
             BestArm best = BestArm.of(arms);

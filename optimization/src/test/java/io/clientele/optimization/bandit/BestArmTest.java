@@ -55,6 +55,9 @@ class BestArmTest {
     @Test
     void momentsOfThePosteriors() {
         assertThat(new BetaPosterior(2, 3).standardDeviation()).isCloseTo(0.2, within(1e-15));
+        assertThat(StudentPosterior.ofSample(9, 5, 36)).isEqualTo(new StudentPosterior(5, 2, 8));
+        assertThat(new StudentPosterior(5, 3, 8).standardDeviation()).isCloseTo(3 * Math.sqrt(8.0 / 6), within(1e-15));
+        assertThat(new StudentPosterior(5, 3, 8).quantile(0.5)).isCloseTo(5, within(1e-14));
         assertThat(new GammaPosterior(9, 3).mean()).isEqualTo(3);
         assertThat(new GammaPosterior(9, 3).standardDeviation()).isEqualTo(1);
     }
@@ -85,6 +88,12 @@ class BestArmTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new NormalPosterior(0, -1))
                 .withMessage("standardDeviation must be between 1.0E-100 and 1.0E100, got -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StudentPosterior(0, 1, 2))
+                .withMessage("degreesOfFreedom must be between 8 and 1.0E15, got 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StudentPosterior.ofSample(3, 0, 1))
+                .withMessage("count must be at least 9, got 3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BetaPosterior(1, 1).quantile(1))
                 .withMessageContaining("p must be between");
