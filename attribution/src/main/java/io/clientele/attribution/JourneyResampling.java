@@ -1,7 +1,6 @@
 package io.clientele.attribution;
 
 import io.clientele.core.internal.random.RandomStreams;
-import io.clientele.core.internal.random.Samplers;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
@@ -30,9 +29,9 @@ final class JourneyResampling implements PathResampling {
         long[] nulls = new long[n];
         for (int i = 0; i < n; i++) {
             long seen = paths.conversions(i);
-            conversions[i] = seen == 0 ? 0 : Samplers.poisson(random, (double) seen);
+            conversions[i] = PoissonTables.draw(random, seen);
             value[i] = seen == 0 ? 0 : paths.value(i) * ((double) conversions[i] / seen);
-            nulls[i] = paths.nulls(i) == 0 ? 0 : Samplers.poisson(random, (double) paths.nulls(i));
+            nulls[i] = PoissonTables.draw(random, paths.nulls(i));
         }
         return paths.withCounts(conversions, value, nulls);
     }

@@ -1,11 +1,13 @@
 package io.clientele.attribution;
 
 import io.clientele.core.internal.check.Check;
+import io.clientele.core.internal.random.RandomStreams;
 import io.clientele.core.model.ModelCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 
 /**
  * Distinct paths of channels with how often each converted, to what value, and how often it did not.
@@ -263,6 +265,45 @@ public final class PathTable {
             newLow[i] = FixedPoint.low(newValue[i]);
         }
         return new PathTable(channels, codes, starts, newConversions.clone(), newNulls.clone(), newHigh, newLow);
+    }
+
+    /**
+     * Splits the journeys at random into parts of about the same size, for scoring on journeys that were not learned from.
+     * Paths may be in several parts. Value goes with the conversions of its path, evenly.
+     *
+     * @param folds how many parts, at least 2
+     * @param seed any number
+     * @return the parts
+     */
+    public List<PathTable> folds(int folds, long seed) {
+        Check.atLeast("folds", folds, 2);
+        RandomGenerator random = RandomStreams.stream(seed, "attribution.folds", 0);
+        List<PathCounts> parts = new ArrayList<>();
+        for (int f = 0; f < folds; f++) {
+            parts.add(PathCounts.create());
+        }
+        for (int row = 0; row < paths(); row++) {
+            long[] converted = dealt(conversions[row], folds, random);
+            long[] lost = dealt(nulls[row], folds, random);
+            for (int f = 0; f < folds; f++) {
+                if (converted[f] + lost[f] > 0) {
+                    double share = converted[f] == 0 ? 0 : (double) converted[f] / conversions[row];
+                    parts.get(f).add(path(row), converted[f], value(row) * share, lost[f]);
+                }
+            }
+        }
+        return parts.stream().map(PathCounts::result).toList();
+    }
+
+    private static long[] dealt(long count, int folds, RandomGenerator random) {
+        long[] parts = new long[folds];
+        // whole rounds need no chance; at most 1,000 journeys of a path are dealt one by one
+        long rounds = count > 1000 ? (count - 1000) / folds : 0;
+        Arrays.fill(parts, rounds);
+        for (long i = rounds * folds; i < count; i++) {
+            parts[random.nextInt(folds)]++;
+        }
+        return parts;
     }
 
     @Override

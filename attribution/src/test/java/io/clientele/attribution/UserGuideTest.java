@@ -3,13 +3,24 @@ package io.clientele.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.clientele.attribution.comparison.ChannelReturn;
 import io.clientele.attribution.comparison.Comparison;
+import io.clientele.attribution.incrementality.Calibration;
+import io.clientele.attribution.incrementality.HoldOut;
+import io.clientele.attribution.incrementality.Incrementality;
+import io.clientele.attribution.journey.ChannelCosts;
+import io.clientele.attribution.journey.CreditLine;
+import io.clientele.attribution.journey.CreditLines;
 import io.clientele.attribution.journey.JourneyTable;
 import io.clientele.attribution.journey.Journeys;
+import io.clientele.attribution.journey.PrivacyThreshold;
 import io.clientele.attribution.markov.Markov;
 import io.clientele.attribution.markov.MarkovModel;
+import io.clientele.attribution.markov.OrderChoice;
 import io.clientele.attribution.rule.Rule;
 import io.clientele.attribution.rule.TimeDecay;
+import io.clientele.attribution.shapley.SampledCredits;
+import io.clientele.attribution.shapley.SampledShapley;
 import io.clientele.attribution.shapley.Shapley;
 import io.clientele.attribution.shapley.ShapleyValues;
 import io.clientele.core.Execution;
@@ -18,7 +29,9 @@ import io.clientele.core.data.TouchpointLog;
 import io.clientele.core.stats.Interval;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The examples of docs/attribution.md. */
@@ -128,10 +141,12 @@ class UserGuideTest {
         PathTable paths = table();
         Attribution counts = Shapley.countGame().attribute(paths);
         Attribution rates = Shapley.rateGame().withMinimumSupport(10).attribute(paths);
+        SampledCredits sampled = SampledShapley.of(2_000).withSeed(42).fit(paths);
         // nobody, A, B, A and B
         double[] values = ShapleyValues.of(0, 10, 20, 36);
         assertThat(counts.credit("email").conversions()).isEqualTo(1.5 + 2 / 3.0 + 1, within(1e-12));
         assertThat(rates.channels()).hasSize(3);
+        assertThat(sampled.standardError("email")).isLessThan(0.1);
         assertThat(values).containsExactly(new double[] {13, 23}, within(1e-12));
     }
 
@@ -146,12 +161,70 @@ class UserGuideTest {
     }
 
     @Test
+    void whichOrder() {
+        JourneyTable journeys = TestPaths.small();
+        OrderChoice choice = OrderChoice.upTo(4, journeys.folds(10, 42), Execution.sequential());
+        MarkovModel model = Markov.ofOrder(choice.order()).fit(journeys.paths());
+        assertThat(choice.scores()).hasSize(4);
+        assertThat(model.order()).isEqualTo(choice.order());
+    }
+
+    @Test
+    void whenAndForWhatMoney() {
+        Instant monday = Instant.parse("2026-03-02T09:00:00Z");
+        TouchpointLog touches = TouchpointLog.builder()
+                .customer("ann")
+                .time(monday)
+                .channel("search")
+                .campaign("spring")
+                .cost(2.0)
+                .add()
+                .build();
+        OrderLog orders =
+                OrderLog.builder().add("ann", monday.plusSeconds(60), 30).build();
+        Instant april = Instant.parse("2026-04-01T00:00:00Z");
+        JourneyTable journeys = Journeys.create().before(touches, orders, april);
+        List<CreditLine> byDay = CreditLines.byDay(journeys, Rule.linear()::shares, ZoneId.of("Europe/Berlin"));
+        List<CreditLine> byCampaign = CreditLines.byCampaign(journeys, Rule.linear()::shares, touches);
+        Map<String, Double> costs = ChannelCosts.between(touches, monday, april);
+        List<ChannelReturn> returns = ChannelReturn.of(Rule.linear().attribute(journeys.paths()), costs);
+        assertThat(byDay).containsExactly(new CreditLine("2026-03-02", "search", 1, 30));
+        assertThat(byCampaign).containsExactly(new CreditLine("spring", "search", 1, 30));
+        assertThat(returns.get(0).returnOnSpend()).hasValue(15);
+    }
+
+    @Test
+    void privacy() {
+        JourneyTable journeys = TestPaths.small();
+        JourneyTable safe = PrivacyThreshold.of(50).apply(journeys);
+        assertThat(safe.report().pooledChannels()).isEmpty();
+    }
+
+    @Test
+    void whatItReallyAdded() {
+        Attribution credits = Rule.last().attribute(table());
+        double[] reached = {1, 0, 2, 1, 0, 1};
+        double[] reachedBefore = {1, 0, 1, 0, 0, 1};
+        double[] heldOut = {0, 0, 1, 1, 0, 0};
+        double[] heldOutBefore = {0, 0, 1, 1, 0, 1};
+        Incrementality added = HoldOut.create().compare(reached, reachedBefore, heldOut, heldOutBefore);
+        double orders = added.total();
+        Interval sure = added.totalInterval();
+        Calibration scaled = Calibration.of(credits, Map.of("email", orders));
+        double anyway = scaled.baseline();
+        assertThat(sure.contains(orders)).isTrue();
+        assertThat(anyway).isEqualTo(6 - orders, within(1e-9));
+    }
+
+    @Test
     void sideBySide() {
         PathTable paths = table();
         Comparison all = Comparison.of(paths, Comparison.usual(), Execution.sequential());
         double byLast = all.attribution("last").credit("email").conversions();
         String table = all.table();
+        double agreement = all.rankCorrelation("last", "markov");
         assertThat(byLast).isEqualTo(6);
         assertThat(table).contains("display");
+        assertThat(agreement).isBetween(-1.0, 1.0);
     }
 }

@@ -92,16 +92,20 @@ final class EvaluateCommand implements Callable<Integer> {
     private void print(DataSet data, Evaluation e, Stopwatch watch) {
         Page page = new Page(console.out());
         Output.head(page, data.read(), e.warnings());
-        List<List<String>> lines = Page.lines("measure", "estimate", "lower", "upper", "interval by");
+        List<List<String>> lines = Page.lines("measure", "estimate", "lower", "upper");
         for (Metric metric : e.metrics()) {
             lines.add(List.of(
                     metric.name(),
                     Page.decimals(metric.estimate(), 4),
                     metric.interval().map(i -> Page.decimals(i.lower(), 4)).orElse("-"),
-                    metric.interval().map(i -> Page.decimals(i.upper(), 4)).orElse("-"),
-                    metric.method()));
+                    metric.interval().map(i -> Page.decimals(i.upper(), 4)).orElse("-")));
         }
         page.table(lines);
+        for (Metric metric : e.metrics()) {
+            if (metric.interval().isEmpty()) {
+                page.say(metric.name() + ": " + metric.method());
+            }
+        }
         if (e.hasProbabilities()) {
             page.gap();
             lines = Page.lines("predicted", "rows", "observed", "lower", "upper");

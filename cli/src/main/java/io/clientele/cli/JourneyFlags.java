@@ -124,10 +124,7 @@ final class JourneyFlags {
 
     private JourneyInput logs(CommandSpec spec, InputStream standardInput) {
         CsvSource source = orders.formats.csv(String.valueOf(touchpoints), standardInput);
-        Loaded<TouchpointLog> touches = orders.formats
-                .reader(spec)
-                .withoutAnonymous()
-                .touchpoints(source, orders.columns.touchpoints(source.header()));
+        Loaded<TouchpointLog> touches = orders.touchpoints(spec, source);
         Loaded<OrderLog> lines = orders.withDatabase(connection -> orders.read(spec, standardInput, connection, null));
         long last = 0;
         for (int c = 0; c < lines.data().customers().size(); c++) {
@@ -136,7 +133,8 @@ final class JourneyFlags {
         JourneyTable table = Journeys.create()
                 .withLookback(Duration.ofDays(lookbackDays))
                 .before(touches.data(), lines.data(), Instant.ofEpochMilli(last + 1));
-        List<String> notes = new ArrayList<>(touches.report().notes());
+        List<String> notes = new ArrayList<>(orders.explained());
+        notes.addAll(touches.report().notes());
         notes.addAll(lines.report().notes());
         notes.add(table.report().unattributed() + " orders followed no touch and are credited to no channel");
         return new JourneyInput(

@@ -1,16 +1,23 @@
 package io.clientele.cli;
 
+import io.clientele.core.data.ActivityLog;
 import io.clientele.core.data.OrderLog;
+import io.clientele.core.data.TouchpointLog;
+import io.clientele.core.io.ActivityColumns;
 import io.clientele.core.io.JdbcSource;
 import io.clientele.core.io.Loaded;
+import io.clientele.core.io.OrderColumns;
 import io.clientele.core.io.OrderRules;
 import io.clientele.core.io.TableSource;
+import io.clientele.core.io.TouchpointColumns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -57,6 +64,8 @@ final class OrderFlags {
     @Mixin
     FormatFlags formats = new FormatFlags();
 
+    private final List<String> explained = new ArrayList<>();
+
     /** Refuses wrong usage before anything is read. */
     void check(CommandSpec spec) {
         if ((orders == null) == (jdbc == null)) {
@@ -76,7 +85,7 @@ final class OrderFlags {
         try (Connection connection = DriverManager.getConnection(jdbc)) {
             return work.apply(connection);
         } catch (SQLException e) {
-            throw new UncheckedIOException(new IOException(jdbc + ": the database refused: " + e.getMessage(), e));
+            throw new UncheckedIOException(jdbc + ": the database refused: " + e.getMessage(), new IOException(e));
         }
     }
 
@@ -90,10 +99,37 @@ final class OrderFlags {
         TableSource source = connection != null && ordersSql != null
                 ? JdbcSource.query(connection, ordersSql)
                 : formats.csv(orders == null ? "-" : orders, standardInput);
-        return formats.reader(spec)
-                .withoutAnonymous()
-                .withOrderRules(rules())
-                .orders(source, columns.orders(source.header(), order));
+        OrderColumns told = told(source, header -> columns.orders(header, order));
+        explained.addAll(told.explanation());
+        return formats.reader(spec).withoutAnonymous().withOrderRules(rules()).orders(source, told);
+    }
+
+    /** Touches; rows without customer are left out and counted. */
+    Loaded<TouchpointLog> touchpoints(CommandSpec spec, TableSource source) {
+        TouchpointColumns told = told(source, columns::touchpoints);
+        explained.addAll(told.explanation());
+        return formats.reader(spec).withoutAnonymous().touchpoints(source, told);
+    }
+
+    /** Activities; rows without customer are left out and counted. */
+    Loaded<ActivityLog> activities(CommandSpec spec, TableSource source) {
+        ActivityColumns told = told(source, columns::activities);
+        explained.addAll(told.explanation());
+        return formats.reader(spec).withoutAnonymous().activities(source, told);
+    }
+
+    private static <C> C told(TableSource source, Function<List<String>, C> columns) {
+        List<String> header = source.header();
+        try {
+            return columns.apply(header);
+        } catch (IllegalArgumentException unclear) {
+            throw new IllegalArgumentException(source.name() + ": " + unclear.getMessage(), unclear);
+        }
+    }
+
+    /** Which column of what was read was taken for what. */
+    List<String> explained() {
+        return List.copyOf(explained);
     }
 
     private OrderRules rules() {

@@ -1,8 +1,11 @@
 package io.clientele.cli;
 
 import io.clientele.cli.report.ReportData;
+import io.clientele.core.data.ActivityLog;
+import io.clientele.core.data.OrderLog;
+import io.clientele.core.data.TouchpointLog;
 import io.clientele.core.io.JdbcSource;
-import io.clientele.core.io.LogReader;
+import io.clientele.core.io.Loaded;
 import io.clientele.core.io.TableSource;
 import java.sql.Connection;
 import java.util.Objects;
@@ -77,14 +80,12 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private ReportData read(CommandSpec own, @Nullable Connection connection) {
-        LogReader reader = orders.formats.reader(own).withoutAnonymous();
-        return new ReportData(
-                orders.read(own, console.in(), connection, order),
-                source(connection, touchpoints, touchpointsSql)
-                        .map(s -> reader.touchpoints(s, orders.columns.touchpoints(s.header()))),
-                source(connection, activities, activitiesSql)
-                        .map(s -> reader.activities(s, orders.columns.activities(s.header()))),
-                orders.formats.zone(own));
+        Loaded<OrderLog> lines = orders.read(own, console.in(), connection, order);
+        Optional<Loaded<TouchpointLog>> touches =
+                source(connection, touchpoints, touchpointsSql).map(s -> orders.touchpoints(own, s));
+        Optional<Loaded<ActivityLog>> events =
+                source(connection, activities, activitiesSql).map(s -> orders.activities(own, s));
+        return new ReportData(lines, touches, events, orders.explained(), orders.formats.zone(own));
     }
 
     private Optional<TableSource> source(@Nullable Connection connection, @Nullable String file, @Nullable String sql) {

@@ -199,6 +199,7 @@ final class RfmCommand implements Callable<Integer> {
             RfmModel model,
             Stopwatch watch) {
         Page page = new Page(console.out());
+        orders.explained().forEach(page::say);
         read.report().lines().forEach(page::say);
         page.say(Page.whole(table.rows()) + " customers as of " + until);
         model.report().warnings().forEach(warning -> page.say("warning: " + warning));

@@ -139,8 +139,10 @@ class CommandsTest {
     void helpListsWhatIsThere() {
         Run help = Run.of("--help");
         assertThat(help.code()).isZero();
-        assertThat(help.out()).contains("segment", "predict").doesNotContain("attribute");
-        assertThat(Run.of("attribute").code()).isEqualTo(2);
+        assertThat(help.out())
+                .contains("demo", "report", "segment", "predict", "survive", "attribute", "experiment", "bandit")
+                .doesNotContain("price", "budget");
+        assertThat(Run.of("price").code()).isEqualTo(2);
         assertThat(Run.of("segment", "kmeans", "--nonsense").code()).isEqualTo(2);
         Run threads = Run.of("segment", "kmeans", "--data", "-", "--clusters", "2", "--threads", "0");
         assertThat(threads.code()).isEqualTo(2);

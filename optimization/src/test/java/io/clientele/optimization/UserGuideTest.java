@@ -9,14 +9,27 @@ import io.clientele.optimization.bandit.BanditSnapshot;
 import io.clientele.optimization.bandit.BestArm;
 import io.clientele.optimization.bandit.BetaPosterior;
 import io.clientele.optimization.bandit.ClusterCounts;
+import io.clientele.optimization.bandit.DecisionLog;
+import io.clientele.optimization.bandit.OffPolicyEvaluation;
+import io.clientele.optimization.bandit.OffPolicyResult;
 import io.clientele.optimization.bandit.RewardRecorder;
+import io.clientele.optimization.bandit.TargetPolicy;
 import io.clientele.optimization.bandit.ThompsonSampling;
+import io.clientele.optimization.experiment.AlwaysValidTest;
 import io.clientele.optimization.experiment.Conversions;
+import io.clientele.optimization.experiment.Cuped;
+import io.clientele.optimization.experiment.GroupSequential;
+import io.clientele.optimization.experiment.GroupSequentialDesign;
+import io.clientele.optimization.experiment.MeanComparison;
+import io.clientele.optimization.experiment.MeanTest;
+import io.clientele.optimization.experiment.MetricSample;
 import io.clientele.optimization.experiment.MultipleTesting;
 import io.clientele.optimization.experiment.ProportionComparison;
 import io.clientele.optimization.experiment.ProportionResult;
 import io.clientele.optimization.experiment.ProportionTest;
+import io.clientele.optimization.experiment.SampleSize;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -90,5 +103,72 @@ class UserGuideTest {
         assertThat(probability).isCloseTo(0.9751, within(5e-5));
         assertThat(loss).isCloseTo(0.0001, within(5e-5));
         assertThat(rate.contains(0.15)).isTrue();
+    }
+
+    @Test
+    void offPolicy() {
+        DecisionLog log = DecisionLog.builder("control", "banner")
+                .add("banner", 0.3, 1)
+                .add("control", 0.7, 0)
+                .build();
+        OffPolicyResult result = OffPolicyEvaluation.create().evaluate(log, TargetPolicy.uniform(2));
+        Optional<String> reason = result.refusal();
+        double effective = result.overlap().effectiveSampleSize();
+        assertThat(reason).isPresent();
+        assertThat(effective).isBetween(1.0, 2.0);
+    }
+
+    @Test
+    void means() {
+        MetricSample control = MetricSample.of("control", 0, 12.5, 0, 30, 8, 0);
+        MetricSample banner = MetricSample.of("banner", 14, 0, 22.5, 31, 0, 9);
+        MeanComparison c = MeanTest.create().compare(control, banner);
+        Interval range = c.interval();
+        Interval liftRange = c.relativeLiftInterval();
+        assertThat(range.contains(0)).isTrue();
+        assertThat(liftRange.upper()).isInfinite();
+        MetricSample clicks = MetricSample.of("control", new double[] {1, 0, 4}, new double[] {5, 2, 9})
+                .ratio();
+        assertThat(clicks.mean()).isCloseTo(5.0 / 16, within(1e-15));
+        Cuped less = Cuped.of(
+                MetricSample.of("control", new double[] {10, 0, 25, 4}, new double[] {8, 1, 20, 5}),
+                MetricSample.of("banner", new double[] {12, 3, 30, 6}, new double[] {9, 0, 22, 4}));
+        MeanComparison sharper = MeanTest.create().compare(less.control(), less.variant());
+        assertThat(sharper.standardError()).isPositive();
+        assertThat(less.varianceReduction()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void manyLooks() {
+        GroupSequentialDesign design = GroupSequential.looks(14).design();
+        double limit = design.criticalValue(6);
+        double power = design.power(2.8);
+        double length = design.expectedInformation(2.8);
+        double larger = design.inflation(0.8);
+        assertThat(limit).isCloseTo(3.006, within(5e-4));
+        assertThat(power).isCloseTo(0.783, within(5e-4));
+        assertThat(length).isCloseTo(0.764, within(5e-4));
+        assertThat(larger).isCloseTo(1.042, within(5e-4));
+        assertThat(GroupSequential.at(0.2, 0.5).design().looks()).isEqualTo(2);
+    }
+
+    @Test
+    void anyNumberOfLooks() {
+        AlwaysValidTest test = AlwaysValidTest.of(0.02);
+        test = test.look(0.031, 0.014);
+        boolean stop = test.p() <= 0.05;
+        assertThat(stop).isFalse();
+    }
+
+    @Test
+    void howManyUnits() {
+        double perVariant = SampleSize.create().forRates(0.10, 0.11);
+        double withLooks = perVariant * GroupSequential.looks(14).design().inflation(0.8);
+        double spend = SampleSize.create().withPower(0.9).forMeans(2.5, 40);
+        double visible = SampleSize.create().detectableRate(0.10, 5_000);
+        assertThat(perVariant).isCloseTo(14_750.8, within(0.05));
+        assertThat(withLooks).isGreaterThan(perVariant);
+        assertThat(spend).isGreaterThan(5_000);
+        assertThat(visible).isCloseTo(0.1174, within(5e-5));
     }
 }

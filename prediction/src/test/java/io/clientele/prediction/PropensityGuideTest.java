@@ -2,6 +2,7 @@ package io.clientele.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.core.Execution;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.stats.Interval;
 import io.clientele.prediction.evaluation.AucComparison;
@@ -20,9 +21,18 @@ import io.clientele.prediction.evaluation.RocAuc;
 import io.clientele.prediction.evaluation.RocCurve;
 import io.clientele.prediction.evaluation.ScoredLabels;
 import io.clientele.prediction.linear.Coefficient;
+import io.clientele.prediction.linear.ElasticNetChoice;
+import io.clientele.prediction.linear.GammaRegression;
 import io.clientele.prediction.linear.LikelihoodRatioTest;
+import io.clientele.prediction.linear.LinearModel;
+import io.clientele.prediction.linear.LinearRegression;
+import io.clientele.prediction.linear.LogLinearModel;
+import io.clientele.prediction.linear.LogisticElasticNet;
 import io.clientele.prediction.linear.LogisticModel;
 import io.clientele.prediction.linear.LogisticRegression;
+import io.clientele.prediction.linear.PoissonRegression;
+import io.clientele.prediction.linear.ResponseTable;
+import io.clientele.prediction.linear.StandardErrors;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +76,37 @@ class PropensityGuideTest {
         model.write(file);
         LogisticModel same = LogisticModel.read(file);
         assertThat(same).isEqualTo(model);
+    }
+
+    @Test
+    void elasticNet() {
+        LabeledTable data = LabeledTable.of(customers, bought);
+        LogisticElasticNet recipe = LogisticElasticNet.create().withMixing(0.9).withPath(20, 0.01);
+        ElasticNetChoice choice = recipe.choose(data, 3, 1, Execution.sequential());
+        int step = choice.oneStandardError();
+        double p = choice.path().probability(step, 12, 4, 310.0);
+        double[] few = choice.path().coefficients(step);
+        assertThat(p).isBetween(0.0, 1.0);
+        assertThat(few).hasSize(3);
+    }
+
+    @Test
+    void howManyAndHowMuch() {
+        double[] orders = {4, 0, 3, 5, 1, 1, 0, 2, 1, 2};
+        double[] basket = {60, 25, 50, 80, 20, 45, 15, 30, 45, 40};
+        double[] logMonthsSeen = {0.7, 1.1, 0.7, 1.6, 1.8, 1.4, 0, 1.9, 0, 0.7};
+        LogLinearModel counts = PoissonRegression.create()
+                .withStandardErrors(StandardErrors.ROBUST)
+                .fit(ResponseTable.of(customers, orders).withOffset(logMonthsSeen));
+        double ordersAMonth = counts.mean(12, 4, 310.0);
+        LogLinearModel amounts = GammaRegression.create().fit(ResponseTable.of(customers, basket));
+        Interval basketMean = amounts.meanInterval(12, 4, 310.0);
+        LinearModel line = LinearRegression.create().fit(ResponseTable.of(customers, basket));
+        Interval nextBasket = line.predictionInterval(12, 4, 310.0);
+        assertThat(ordersAMonth).isPositive();
+        assertThat(basketMean.lower()).isPositive();
+        assertThat(nextBasket.width())
+                .isGreaterThan(line.meanInterval(12, 4, 310.0).width());
     }
 
     @Test

@@ -11,6 +11,9 @@ import io.clientele.segmentation.cluster.ClusterQuality;
 import io.clientele.segmentation.cluster.CovarianceShape;
 import io.clientele.segmentation.cluster.Dendrogram;
 import io.clientele.segmentation.cluster.EntropyMean;
+import io.clientele.segmentation.cluster.GapCurve;
+import io.clientele.segmentation.cluster.GapReference;
+import io.clientele.segmentation.cluster.GapStatistic;
 import io.clientele.segmentation.cluster.GaussianMixture;
 import io.clientele.segmentation.cluster.GaussianMixtureModel;
 import io.clientele.segmentation.cluster.HierarchicalClustering;
@@ -183,5 +186,22 @@ class UserGuideTest {
         assertThat(sure.orElseThrow().contains(0.5)).isTrue();
         assertThat(worth).hasValue(30);
         assertThat(march).isEqualTo(7);
+    }
+
+    @Test
+    void isThereAnythingToFind() {
+        FeatureTable.Builder table = FeatureTable.builder("recency", "frequency");
+        for (int i = 0; i < 30; i++) {
+            table.add(10 + i % 7, 20 + i % 5);
+            table.add(80 + i % 6, 1 + i % 4);
+        }
+        FeatureTable customers = table.build();
+        GapCurve curve = GapStatistic.of(4).withSeed(42).fit(customers);
+        boolean structure = curve.clear();
+        int segments = curve.clusters(); // 1: no clear segments
+        double chance = curve.pValue(GapReference.NORMAL);
+        assertThat(structure).isTrue();
+        assertThat(segments).isEqualTo(2);
+        assertThat(chance).isEqualTo(0.02);
     }
 }

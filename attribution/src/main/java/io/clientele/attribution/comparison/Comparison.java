@@ -114,6 +114,51 @@ public final class Comparison {
                 + attributions.stream().map(Attribution::method).toList());
     }
 
+    /**
+     * How far two methods agree on the order of the channels: Kendall's rank correlation tau-b of the credited conversions. 1 is
+     * the same order, 0 none in common, -1 the opposite.
+     *
+     * @param first name of a method
+     * @param second name of a method
+     * @return from -1 to 1; 1 where one of the methods tells no channels apart
+     * @see <a href="https://doi.org/10.1093/biomet/33.3.239">Kendall (1945), The treatment of ties in ranking problems</a>
+     */
+    public double rankCorrelation(String first, String second) {
+        double[] x = attribution(first).conversions();
+        double[] y = attribution(second).conversions();
+        long agree = 0;
+        long apartX = 0;
+        long apartY = 0;
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < i; j++) {
+                int dx = Double.compare(x[i], x[j]);
+                int dy = Double.compare(y[i], y[j]);
+                agree += (long) dx * dy;
+                apartX += Math.abs(dx);
+                apartY += Math.abs(dy);
+            }
+        }
+        return apartX == 0 || apartY == 0 ? 1 : agree / Math.sqrt((double) apartX * apartY);
+    }
+
+    /**
+     * The places of the channels under one method, by credited conversions.
+     *
+     * @param method its name
+     * @return 1 for the channel with the most, in the order of {@link #channels}; equal credits share the better place
+     */
+    public int[] ranks(String method) {
+        double[] credits = attribution(method).conversions();
+        int[] ranks = new int[credits.length];
+        for (int i = 0; i < ranks.length; i++) {
+            ranks[i] = 1;
+            for (double other : credits) {
+                ranks[i] += other > credits[i] ? 1 : 0;
+            }
+        }
+        return ranks;
+    }
+
     /** {@return a table for people: a line a channel, conversions under each method} */
     public String table() {
         int width = 8;

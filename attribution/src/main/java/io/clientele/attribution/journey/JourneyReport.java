@@ -1,5 +1,7 @@
 package io.clientele.attribution.journey;
 
+import java.util.List;
+
 /**
  * What became of touches and orders when journeys were made of them: nothing is lost silently.
  *
@@ -14,7 +16,8 @@ public final class JourneyReport {
             long returns,
             long unattributed,
             double unattributedValue,
-            long openJourneys) {}
+            long openJourneys,
+            List<String> pooledChannels) {}
 
     private final Content c;
 
@@ -30,8 +33,20 @@ public final class JourneyReport {
             long unattributed,
             double unattributedValue,
             long openJourneys) {
-        return new JourneyReport(
-                new Content(touches, touchesMerged, orders, returns, unattributed, unattributedValue, openJourneys));
+        return new JourneyReport(new Content(
+                touches, touchesMerged, orders, returns, unattributed, unattributedValue, openJourneys, List.of()));
+    }
+
+    JourneyReport withPooledChannels(List<String> channels) {
+        return new JourneyReport(new Content(
+                c.touches,
+                c.touchesMerged,
+                c.orders,
+                c.returns,
+                c.unattributed,
+                c.unattributedValue,
+                c.openJourneys,
+                List.copyOf(channels)));
     }
 
     /** {@return touches before the cut-off} */
@@ -69,6 +84,11 @@ public final class JourneyReport {
         return c.openJourneys;
     }
 
+    /** {@return channels that a {@link PrivacyThreshold} pooled, in the order of their names; empty without one} */
+    public List<String> pooledChannels() {
+        return c.pooledChannels;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof JourneyReport that && c.equals(that.c);
@@ -81,6 +101,9 @@ public final class JourneyReport {
 
     @Override
     public String toString() {
-        return "JourneyReport" + c.toString().substring("Content".length());
+        return "JourneyReport[touches=" + c.touches + ", touchesMerged=" + c.touchesMerged + ", orders=" + c.orders
+                + ", returns=" + c.returns + ", unattributed=" + c.unattributed + ", unattributedValue="
+                + c.unattributedValue + ", openJourneys=" + c.openJourneys
+                + (c.pooledChannels.isEmpty() ? "" : ", pooledChannels=" + c.pooledChannels) + "]";
     }
 }

@@ -3,8 +3,10 @@ package io.clientele.attribution.journey;
 import io.clientele.attribution.PathCounts;
 import io.clientele.attribution.PathResampling;
 import io.clientele.attribution.PathTable;
+import io.clientele.core.internal.check.Check;
 import io.clientele.core.internal.random.RandomStreams;
 import io.clientele.core.internal.random.Samplers;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -166,19 +168,42 @@ public final class JourneyTable {
     /** {@return the distinct paths of these journeys with their counts} */
     public PathTable paths() {
         PathCounts counts = PathCounts.create();
-        for (String channel : channels) {
-            counts.code(channel);
-        }
+        channels.forEach(counts::code);
         for (int j = 0; j < journeys(); j++) {
-            counts.add(
-                    c.touchChannels,
-                    c.starts[j],
-                    c.starts[j + 1],
-                    c.converted[j] ? 1 : 0,
-                    c.value[j],
-                    c.converted[j] ? 0 : 1);
+            add(j, counts);
         }
         return counts.result();
+    }
+
+    /**
+     * Deals customers at random into parts of the same size, for scoring on customers that were not learned from.
+     *
+     * @param folds how many parts, at least 2
+     * @param seed any number
+     * @return the paths of each part
+     */
+    public List<PathTable> folds(int folds, long seed) {
+        Check.atLeast("folds", folds, 2);
+        int[] dealt = new int[customers];
+        for (int i = 0; i < customers; i++) {
+            dealt[i] = i % folds;
+        }
+        Samplers.shuffle(RandomStreams.stream(seed, "attribution.folds", 0), dealt);
+        List<PathCounts> parts = new ArrayList<>();
+        for (int f = 0; f < folds; f++) {
+            PathCounts counts = PathCounts.create();
+            channels.forEach(counts::code);
+            parts.add(counts);
+        }
+        for (int j = 0; j < journeys(); j++) {
+            add(j, parts.get(dealt[c.customer[j]]));
+        }
+        return parts.stream().map(PathCounts::result).toList();
+    }
+
+    private void add(int j, PathCounts counts) {
+        long converted = c.converted[j] ? 1 : 0;
+        counts.add(c.touchChannels, c.starts[j], c.starts[j + 1], converted, c.value[j], 1 - converted);
     }
 
     /**

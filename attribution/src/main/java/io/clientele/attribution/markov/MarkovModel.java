@@ -2,6 +2,7 @@ package io.clientele.attribution.markov;
 
 import io.clientele.attribution.Attribution;
 import io.clientele.attribution.PathTable;
+import io.clientele.attribution.journey.JourneyTable;
 import io.clientele.core.FitReport;
 import io.clientele.core.model.ModelCodec;
 import java.util.Arrays;
@@ -125,6 +126,37 @@ public final class MarkovModel {
      */
     public double valueRemovalEffect(String channel) {
         return effects.removalValue[code(channel)];
+    }
+
+    /**
+     * How one conversion is shared among the touches of its journey: by the removal effects of its distinct channels, each
+     * channel's part split evenly over its touches. Over all journeys the shares add up to the conversions, but not channel by
+     * channel to {@link #attribution}, which shares all conversions at once.
+     *
+     * @param journeys with the channels of the model
+     * @param journey its number, from 0
+     * @return one share for each touch, adding up to 1
+     */
+    public double[] shares(JourneyTable journeys, int journey) {
+        if (!journeys.channels().equals(channels())) {
+            throw new IllegalArgumentException(
+                    "the journeys must have the channels of the model, " + channels() + ", got " + journeys.channels());
+        }
+        int n = journeys.length(journey);
+        double[] shares = new double[n];
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            int often = 0;
+            for (int j = 0; j < n; j++) {
+                often += journeys.channel(journey, j) == journeys.channel(journey, i) ? 1 : 0;
+            }
+            shares[i] = effects.removal[journeys.channel(journey, i)] / often;
+            sum += shares[i];
+        }
+        for (int i = 0; i < n; i++) {
+            shares[i] = sum > 0 ? shares[i] / sum : 1.0 / n;
+        }
+        return shares;
     }
 
     private int code(String channel) {

@@ -3,11 +3,13 @@ package io.clientele.attribution.rule;
 import io.clientele.attribution.Attribution;
 import io.clientele.attribution.AttributionMethod;
 import io.clientele.attribution.PathTable;
+import io.clientele.attribution.journey.JourneyTable;
 import io.clientele.core.Estimator;
 import io.clientele.core.Execution;
 import io.clientele.core.FitReport;
 import io.clientele.core.internal.check.Check;
 import io.clientele.core.internal.parallel.Chunks;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -193,6 +195,21 @@ public final class Rule implements Estimator<PathTable, Attribution>, Attributio
         }
         weigh(codes, codes.length, special, weights);
         return weights;
+    }
+
+    /**
+     * The share of each touch of one journey.
+     *
+     * @param journeys the table
+     * @param journey its number, from 0
+     * @return shares in order of time; they add up to 1
+     */
+    public double[] shares(JourneyTable journeys, int journey) {
+        List<String> path = new ArrayList<>();
+        for (int i = 0; i < journeys.length(journey); i++) {
+            path.add(journeys.channels().get(journeys.channel(journey, i)));
+        }
+        return shares(path);
     }
 
     private boolean[] special(List<String> channels) {

@@ -21,7 +21,7 @@ final class RateGame {
         int n = paths.channels().size();
         if (n > MOST_CHANNELS) {
             throw new IllegalArgumentException("the exact rate game takes at most " + MOST_CHANNELS + " channels, got "
-                    + n + "; group rare channels first, or use the count game");
+                    + n + "; group rare channels first, use SampledShapley, or use the count game");
         }
         Sets sets = Sets.of(paths);
         double journeys = paths.journeys();

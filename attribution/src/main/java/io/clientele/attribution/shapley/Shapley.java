@@ -3,10 +3,13 @@ package io.clientele.attribution.shapley;
 import io.clientele.attribution.Attribution;
 import io.clientele.attribution.AttributionMethod;
 import io.clientele.attribution.PathTable;
+import io.clientele.attribution.journey.JourneyTable;
 import io.clientele.core.Estimator;
 import io.clientele.core.Execution;
 import io.clientele.core.FitReport;
 import io.clientele.core.internal.check.Check;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -21,7 +24,7 @@ import java.util.Objects;
  *   <li>{@link #rateGame}: a set is worth the conversion rate of these journeys. Every set counts alike, however few
  *       journeys it has, so rates of tiny sets decide: on a real table of 19,785 conversions a channel with 2 of them gets 11 % of
  *       the credit. Use it with {@link #withMinimumSupport} or {@link #withShrinkage}, and look at intervals. Credits can be
- *       negative. Exact up to 28 channels; more are refused.
+ *       negative. Exact up to 28 channels; more are refused, see {@link SampledShapley}.
  * </ul>
  *
  * <ul>
@@ -129,6 +132,27 @@ public final class Shapley implements Estimator<PathTable, Attribution>, Attribu
         Check.atLeast("positions", positions, 1);
         Attribution.requireConversions(paths);
         return CountGame.byPosition(paths, positions);
+    }
+
+    /**
+     * The count game for one journey: an even split among its distinct channels, each channel's part split evenly over its
+     * touches. Over all journeys this adds up to the credits of the count game.
+     *
+     * @param journeys the table
+     * @param journey its number, from 0
+     * @return one share for each touch, adding up to 1
+     */
+    public static double[] countShares(JourneyTable journeys, int journey) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        for (int i = 0; i < journeys.length(journey); i++) {
+            counts.merge(journeys.channel(journey, i), 1, Integer::sum);
+        }
+        double[] shares = new double[journeys.length(journey)];
+        for (int i = 0; i < shares.length; i++) {
+            int often = counts.getOrDefault(journeys.channel(journey, i), 1);
+            shares[i] = 1.0 / counts.size() / often;
+        }
+        return shares;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.clientele.attribution.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.attribution.Attribution;
 import io.clientele.attribution.PathTable;
@@ -9,6 +10,7 @@ import io.clientele.attribution.TestPaths;
 import io.clientele.attribution.markov.Markov;
 import io.clientele.attribution.rule.Rule;
 import io.clientele.core.Execution;
+import io.clientele.core.FitReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,26 @@ class ComparisonTest {
                 .containsExactly("channel", "first", "last", "linear", "position", "time-decay", "markov", "shapley");
         assertThat(lines.get(1).split(" +")).containsExactly("ads", "0.0", "0.0", "0.0", "0.0", "0.0", "0.0", "0.0");
         assertThat(lines.get(2).split(" +")).containsExactly("email", "1.0", "4.0", "2.5", "2.5", "2.8", "2.4", "2.5");
+    }
+
+    @Test
+    void ranksAndTheirCorrelation() {
+        FitReport report = FitReport.builder().build();
+        List<String> channels = List.of("a", "b", "c", "d");
+        Comparison all = Comparison.of(List.of(
+                Attribution.of("one", channels, new double[] {4, 3, 2, 1}, new double[4], report),
+                Attribution.of("two", channels, new double[] {4, 2, 3, 1}, new double[4], report),
+                Attribution.of("back", channels, new double[] {1, 2, 3, 4}, new double[4], report),
+                Attribution.of("ties", channels, new double[] {5, 5, 2, 1}, new double[4], report),
+                Attribution.of("flat", channels, new double[] {2, 2, 2, 2}, new double[4], report)));
+        assertThat(all.rankCorrelation("one", "one")).isEqualTo(1);
+        assertThat(all.rankCorrelation("one", "two")).isEqualTo(4 / 6.0); // 5 pairs agree, 1 does not
+        assertThat(all.rankCorrelation("one", "back")).isEqualTo(-1);
+        // 5 of 6 pairs agree, one is tied in one of them
+        assertThat(all.rankCorrelation("one", "ties")).isEqualTo(5 / Math.sqrt(30), within(1e-15));
+        assertThat(all.rankCorrelation("one", "flat")).isEqualTo(1);
+        assertThat(all.ranks("two")).containsExactly(1, 3, 2, 4);
+        assertThat(all.ranks("ties")).containsExactly(1, 1, 3, 4);
     }
 
     @Test

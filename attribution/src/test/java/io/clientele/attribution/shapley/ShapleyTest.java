@@ -213,9 +213,8 @@ class ShapleyTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Shapley.rateGame().fit(many.result()))
-                .withMessage(
-                        "the exact rate game takes at most 28 channels, got 29; group rare channels first, or use the"
-                                + " count game");
+                .withMessage("the exact rate game takes at most 28 channels, got 29; group rare channels first, use"
+                        + " SampledShapley, or use the count game");
         assertThat(Shapley.countGame().fit(many.result()).conversions()).containsOnly(1);
         assertThatExceptionOfType(FitException.class)
                 .isThrownBy(() -> Shapley.rateGame().withMinimumSupport(100).fit(TestPaths.of("a", 1, 0, 2)))

@@ -30,6 +30,7 @@ final class DataChapter implements Chapter {
         for (ReadReport read : data.reads()) {
             read.lines().forEach(page::say);
         }
+        data.columns().forEach(page::say);
         page.gap();
         page.say(Page.whole(lines.customers().size()) + " customers, " + Page.whole(lines.orders()) + " orders, "
                 + Page.whole(lines.rows()) + " lines, " + Page.whole(spend) + " in money, from "
@@ -55,6 +56,7 @@ final class DataChapter implements Chapter {
         json.writeName("repeatedLines").writeNumber(repeats);
         json.writeName("from").writeString(data.first().toString());
         json.writeName("asOf").writeString(data.asOf().toString());
+        Json.strings(json, "columns", data.columns());
         json.writeName("sources").writeStartArray();
         for (ReadReport read : data.reads()) {
             json.writeStartObject();

@@ -8,6 +8,8 @@ import io.clientele.core.io.TouchpointColumns;
 import io.clientele.simulation.Shop;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The shop of the demo: every kind of event, and a truth that is known. */
@@ -41,12 +43,17 @@ public final class DemoShop {
             JdbcSource orders = JdbcSource.query(database.connection(), ShopDatabase.ORDERS);
             JdbcSource touches = JdbcSource.query(database.connection(), ShopDatabase.TOUCHPOINTS);
             JdbcSource activities = JdbcSource.query(database.connection(), ShopDatabase.ACTIVITIES);
+            OrderColumns orderColumns = OrderColumns.create().told(orders.header());
+            TouchpointColumns touchColumns = TouchpointColumns.create().told(touches.header());
+            ActivityColumns activityColumns = ActivityColumns.create().told(activities.header());
+            List<String> columns = new ArrayList<>(orderColumns.explanation());
+            columns.addAll(touchColumns.explanation());
+            columns.addAll(activityColumns.explanation());
             return new ReportData(
-                    reader.orders(orders, OrderColumns.create().told(orders.header())),
-                    Optional.of(reader.touchpoints(
-                            touches, TouchpointColumns.create().told(touches.header()))),
-                    Optional.of(reader.activities(
-                            activities, ActivityColumns.create().told(activities.header()))),
+                    reader.orders(orders, orderColumns),
+                    Optional.of(reader.touchpoints(touches, touchColumns)),
+                    Optional.of(reader.activities(activities, activityColumns)),
+                    columns,
                     ZoneOffset.UTC);
         }
     }

@@ -143,6 +143,11 @@ final class Forecast {
         return Arrays.stream(outcomes(LATER)).average().orElse(Double.NaN);
     }
 
+    /** {@return the share of yes that was predicted for that window} */
+    double predictedRate() {
+        return Arrays.stream(judged).average().orElse(Double.NaN);
+    }
+
     /** {@return the model that speaks of the days to come} */
     LogisticModel model() {
         return model;

@@ -18,7 +18,8 @@ final class ForecastQuality {
         Evaluation e = forecast.evaluation();
         page.say("Judged on later data: learned from " + Page.whole(forecast.trained()) + " customers as of "
                 + day(forecast.trainedAsOf()) + ", tested on " + Page.whole(e.rows()) + " as of "
-                + day(forecast.testedAsOf()) + ", of whom " + Page.percent(forecast.observedRate()) + " " + what + ".");
+                + day(forecast.testedAsOf()) + ", of whom " + Page.percent(forecast.observedRate()) + " " + what + "; "
+                + Page.percent(forecast.predictedRate()) + " were predicted.");
         page.gap();
         List<List<String>> lines = Page.lines("measure", "estimate", "lower", "upper");
         for (Metric metric : List.of(e.auc(), e.logLoss(), e.brier(), e.brierSkill())) {
@@ -51,6 +52,7 @@ final class ForecastQuality {
         json.writeName("trainedOn").writeNumber(forecast.trained());
         json.writeName("testedOn").writeNumber(e.rows());
         Json.number(json, "observedRate", forecast.observedRate());
+        Json.number(json, "predictedRate", forecast.predictedRate());
         metric(json, "auc", e.auc());
         metric(json, "logLoss", e.logLoss());
         metric(json, "brier", e.brier());

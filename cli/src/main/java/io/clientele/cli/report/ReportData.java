@@ -9,9 +9,10 @@ import io.clientele.core.io.Loaded;
 import io.clientele.core.io.ReadReport;
 import io.clientele.segmentation.rfm.Returns;
 import io.clientele.segmentation.rfm.RfmTable;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +23,14 @@ import java.util.Optional;
  * @param orders lines of orders and how they were read
  * @param touchpoints touches and how they were read, if there are any
  * @param activities other events and how they were read, if there are any
+ * @param columns which column was taken for what
  * @param zone in which the shop's days begin
  */
 public record ReportData(
         Loaded<OrderLog> orders,
         Optional<Loaded<TouchpointLog>> touchpoints,
         Optional<Loaded<ActivityLog>> activities,
+        List<String> columns,
         ZoneId zone) {
 
     /** {@return the order lines} */
@@ -79,8 +82,9 @@ public record ReportData(
         return RfmTable.of(lines(), asOf().atZone(zone).toLocalDate(), zone, Returns.SUBTRACTED);
     }
 
-    /** {@return whole days from the first order to {@link #asOf}} */
+    /** {@return days of the calendar from that of the first order to that of the last} */
     int days() {
-        return (int) Duration.between(first(), asOf()).toDays();
+        LocalDate first = first().atZone(zone).toLocalDate();
+        return (int) ChronoUnit.DAYS.between(first, asOf().atZone(zone).toLocalDate());
     }
 }

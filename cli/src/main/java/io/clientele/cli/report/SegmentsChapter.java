@@ -69,6 +69,9 @@ final class SegmentsChapter implements Chapter {
                 most = m;
             }
         }
+        if (furthest == 0) {
+            return "like everybody";
+        }
         double mean = own[most].mean();
         double everybody = all[most].mean();
         String less = most == 2 ? "less " : "fewer ";

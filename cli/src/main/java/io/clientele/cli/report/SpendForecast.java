@@ -2,19 +2,18 @@ package io.clientele.cli.report;
 
 import io.clientele.core.stats.Distributions;
 import io.clientele.core.stats.Interval;
-import io.clientele.core.stats.Moments;
-import java.util.Arrays;
 
 /**
- * Money expected within a window: of each customer the probability of buying times what buyers of the same fifth by past spend
- * have spent in the window before.
+ * Money expected within a window: of each customer the probability of buying times what a buyer with as much past spend spends.
  *
- * <p>The interval is for the money that will come in: it has the chance of each customer's buying, the spread of what buyers
- * spend, and the error of its mean; not the error of the model's coefficients.
+ * <p>The latter is learned from those who bought in the window before: least squares of the logarithm of what they spent in it on
+ * the logarithm of what they had spent until then, brought back to money by a factor that makes the sum over these buyers right
+ * (a ratio form of Duan 1983, "Smearing estimate").
+ *
+ * <p>The interval is for the money that will come in: it has the chance of each customer's buying and the spread of what buyers
+ * spend; not the error of the coefficients.
  */
 final class SpendForecast {
-
-    private static final int FIFTHS = 5;
 
     private final double[] expected;
     private final double total;
@@ -30,62 +29,68 @@ final class SpendForecast {
      * Predicts.
      *
      * @param spentBefore money of each customer up to the window learned from
-     * @param spentIn money of each in that window
+     * @param spentIn money of each in that window; somebody bought
      * @param spent money of each customer up to the window predicted
      * @param buys probability of each to buy in it
      * @param confidence of the interval
      */
     static SpendForecast of(double[] spentBefore, double[] spentIn, double[] spent, double[] buys, double confidence) {
-        double[] cuts = cuts(spentBefore);
-        Moments[] buyers = new Moments[FIFTHS];
-        Arrays.setAll(buyers, g -> Moments.create());
-        Moments all = Moments.create();
+        double slope = slope(spentBefore, spentIn);
+        double sum = 0; // of the buyers' money
+        double scale = 0; // of their power of past spend
         for (int i = 0; i < spentIn.length; i++) {
             if (spentIn[i] > 0) {
-                buyers[fifth(spentBefore[i], cuts)].add(spentIn[i]);
-                all.add(spentIn[i]);
+                sum += spentIn[i];
+                scale += power(spentBefore[i], slope);
             }
         }
+        double factor = sum / scale;
+        double squares = 0; // of money, relative to what was expected
+        double weights = 0;
+        for (int i = 0; i < spentIn.length; i++) {
+            if (spentIn[i] > 0) {
+                double mean = factor * power(spentBefore[i], slope);
+                squares += spentIn[i] * spentIn[i];
+                weights += mean * mean;
+            }
+        }
+        double relative = Math.max(1, squares / weights); // E S^2 / (E S)^2
         double[] expected = new double[spent.length];
-        double[] weight = new double[FIFTHS];
         double total = 0;
         double variance = 0;
         for (int i = 0; i < spent.length; i++) {
-            int g = fifth(spent[i], cuts);
-            Moments m = buyers[g].count() > 1 ? buyers[g] : all;
-            expected[i] = buys[i] * m.mean();
+            double mean = factor * power(spent[i], slope);
+            expected[i] = buys[i] * mean;
             total += expected[i];
-            variance += buys[i] * spread(m) + buys[i] * (1 - buys[i]) * m.mean() * m.mean();
-            weight[g] += buys[i];
-        }
-        for (int g = 0; g < FIFTHS; g++) {
-            Moments m = buyers[g].count() > 1 ? buyers[g] : all;
-            variance += weight[g] * weight[g] * spread(m) / Math.max(1, m.count());
+            variance += buys[i] * relative * mean * mean - expected[i] * expected[i];
         }
         double half = Distributions.normalQuantile(0.5 + confidence / 2) * Math.sqrt(variance);
         return new SpendForecast(expected, total, new Interval(Math.max(0, total - half), total + half, confidence));
     }
 
-    private static double spread(Moments m) {
-        return m.count() > 1 ? m.variance() : 0;
+    private static double power(double spent, double slope) {
+        return Math.exp(slope * Math.log1p(Math.max(0, spent)));
     }
 
-    private static double[] cuts(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double[] cuts = new double[FIFTHS - 1];
-        for (int k = 0; k < cuts.length; k++) {
-            cuts[k] = sorted[(int) ((long) sorted.length * (k + 1) / FIFTHS)];
+    /** Least squares of log money in the window on log money before, among buyers; 0 where it says nothing. */
+    private static double slope(double[] spentBefore, double[] spentIn) {
+        double n = 0;
+        double meanX = 0;
+        double meanY = 0;
+        double xx = 0;
+        double xy = 0;
+        for (int i = 0; i < spentIn.length; i++) {
+            if (spentIn[i] > 0) {
+                n++;
+                double dx = Math.log1p(Math.max(0, spentBefore[i])) - meanX;
+                double y = Math.log(spentIn[i]);
+                meanX += dx / n;
+                meanY += (y - meanY) / n;
+                xx += dx * (Math.log1p(Math.max(0, spentBefore[i])) - meanX);
+                xy += dx * (y - meanY);
+            }
         }
-        return cuts;
-    }
-
-    private static int fifth(double value, double[] cuts) {
-        int g = 0;
-        while (g < cuts.length && value >= cuts[g]) {
-            g++;
-        }
-        return g;
+        return xx > 0 ? xy / xx : 0;
     }
 
     /** {@return the money expected of all customers} */

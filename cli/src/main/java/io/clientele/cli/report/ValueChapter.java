@@ -36,10 +36,9 @@ final class ValueChapter implements Chapter {
     @Override
     public void print(Page page) {
         page.heading("What they are worth");
-        page.say(
-                "Expected of each customer: the probability of buying within " + days + " days times what buyers of the"
-                        + " same fifth by past spend spent in the window before. The interval has the chance of buying and the"
-                        + " spread of spending, not the error of the model's coefficients.");
+        page.say("Expected of each customer: the probability of buying within " + days + " days times what buyers with"
+                + " as much past spend spent in the window before. The interval has the chance of buying and the spread"
+                + " of spending, not the error of the coefficients, nor a season or a campaign.");
         page.gap();
         List<List<String>> lines =
                 Page.lines("window of " + days + " days from", "expected", "lower", "upper", "came in");
@@ -56,6 +55,10 @@ final class ValueChapter implements Chapter {
                 Page.whole(now.interval().upper()),
                 "-"));
         page.table(lines);
+        if (!then.interval().contains(forecast.spentThen())) {
+            page.say("note: the money that came in lies outside of what was expected: something moved that the features"
+                    + " do not know, such as a season; take the forecast of now with the same caution.");
+        }
         page.gap();
         page.say("Of the money expected now, " + Page.percent(topTenth) + " is with a tenth of the customers. First:");
         page.gap();

@@ -11,6 +11,9 @@ import java.util.List;
  */
 final class ColumnCode {
 
+    /** Squares and differences of such numbers, and their quotients, are finite. */
+    static final double LARGEST = 1e140;
+
     private final String name;
     final double fill;
     final boolean indicated;
@@ -70,7 +73,7 @@ final class ColumnCode {
     /** Writes what a value becomes, from column {@code at} on. */
     void encode(double value, int row, int at, Cell cell) {
         boolean missing = Double.isNaN(value);
-        if (checked && (Double.isInfinite(value) || (missing && isUncovered()))) {
+        if (checked && (Math.abs(value) > LARGEST || (missing && isUncovered()))) {
             throw refused(name, row, value);
         }
         double known = missing ? fill : value;
@@ -94,10 +97,13 @@ final class ColumnCode {
     }
 
     static IllegalArgumentException refused(String name, int row, double value) {
-        return new IllegalArgumentException("column '" + name + "'" + (row < 0 ? "" : ", row " + row) + ": "
-                + (Double.isNaN(value)
-                        ? "NaN is not allowed; fill missing values with withMedian, withMean or withValue"
-                        : "an infinite value is not allowed"));
+        String problem = "NaN is not allowed; fill missing values with withMedian, withMean or withValue";
+        if (!Double.isNaN(value)) {
+            problem = Double.isInfinite(value)
+                    ? "an infinite value is not allowed"
+                    : "must be at most " + LARGEST + " in size, got " + value + "; use another unit";
+        }
+        return new IllegalArgumentException("column '" + name + "'" + (row < 0 ? "" : ", row " + row) + ": " + problem);
     }
 
     /** How many cuts the value exceeds. */

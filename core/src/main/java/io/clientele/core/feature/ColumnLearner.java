@@ -26,7 +26,7 @@ final class ColumnLearner {
         int n = 0;
         for (int i = 0; i < values.length; i++) {
             boolean missing = Double.isNaN(values[i]);
-            if (Double.isInfinite(values[i]) || (missing && rule.fill() == Fill.NONE && rule.bins() == 0)) {
+            if (Math.abs(values[i]) > ColumnCode.LARGEST || (missing && rule.fill() == Fill.NONE && rule.bins() == 0)) {
                 throw ColumnCode.refused(name, i, values[i]);
             }
             if (!missing) {
@@ -59,9 +59,9 @@ final class ColumnLearner {
                     Optional.of("column '" + name + "' is constant; it becomes 0"));
         }
         double deviation = Math.sqrt(moments.populationVariance());
-        if (!(deviation > 0) || Double.isInfinite(deviation)) {
-            throw new IllegalArgumentException("column '" + name + "' has values too "
-                    + (deviation > 0 ? "large" : "small") + " to be standardised; use another unit");
+        if (deviation < 1 / ColumnCode.LARGEST) {
+            throw new IllegalArgumentException(
+                    "column '" + name + "' varies too little to be standardised; use another unit");
         }
         return new Learned(
                 new ColumnCode(name, fill, indicated, true, false, moments.mean(), deviation, NO_CUTS),

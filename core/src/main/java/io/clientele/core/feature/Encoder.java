@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *       elsewhere. Where many rows share a value there are fewer bins, with a warning. Missing values that are not filled
  *       have {@code …_missing} for a bin.
  *   <li>Columns without a rule stay as they are.
- *   <li>Infinite values in columns with a rule are refused; so are missing ones that no rule covers, and a column that is missing
+ *   <li>Infinite values, and values above 1e140 in size, in columns with a rule are refused; so are missing ones that no rule covers, and a column that is missing
  *       altogether, unless it is filled with a given number.
  * </ul>
  *
@@ -91,12 +91,12 @@ public final class Encoder implements Estimator<FeatureTable, EncoderModel> {
     /**
      * The same with missing values filled by a number.
      *
-     * @param value finite
+     * @param value at most 1e12 in size
      * @param columns their names
      * @return a new recipe
      */
     public Encoder withValue(double value, String... columns) {
-        Check.finite("value", value);
+        Check.amount("value", value);
         return with(columns, rule -> new Rule(Fill.VALUE, value, rule.standardized, rule.bins));
     }
 

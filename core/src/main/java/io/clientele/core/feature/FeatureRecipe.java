@@ -55,6 +55,7 @@ public final class FeatureRecipe {
 
     private final Options o;
     private final List<String> columns;
+    private final Plan plan; // planning takes longer than one row
 
     private FeatureRecipe(Options o) {
         this.o = o;
@@ -66,6 +67,7 @@ public final class FeatureRecipe {
             }
         }
         this.columns = List.copyOf(names);
+        this.plan = new Plan(o.features);
         Set<String> seen = new HashSet<>();
         for (String name : columns) {
             if (!seen.add(name)) {
@@ -186,12 +188,16 @@ public final class FeatureRecipe {
     public double[] row(EventLogs logs, String customer, Instant cutoff) {
         long time = Check.time("cutoff", cutoff);
         OptionalInt code = logs.customers().find(customer);
-        Evaluator evaluator = new Evaluator(new Plan(o.features), logs);
+        Evaluator evaluator = new Evaluator(plan, logs);
         evaluator.open(code.orElse(-1));
         evaluator.evaluate(time);
         double[] row = new double[columns.size()];
         write(evaluator, (column, value) -> row[column] = value);
         return row;
+    }
+
+    Plan plan() {
+        return plan;
     }
 
     /** Takes the cells of a row. */

@@ -35,7 +35,7 @@ final class Plan {
     private final List<Events> streams = new ArrayList<>();
     private final List<Window> windows = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
-    private final Map<Events, Integer> streamOf = new HashMap<>();
+    private final Map<Events, Integer> streamOf = new HashMap<>(); // these three are for the making
     private final Map<Window, Integer> windowOf = new HashMap<>();
     private final Map<Step, Integer> stepOf = new HashMap<>();
     private final int[] outputs;

@@ -38,7 +38,7 @@ final class Sweep {
     }
 
     FeatureSnapshot run() {
-        Plan plan = new Plan(recipe.features());
+        Plan plan = recipe.plan();
         Plan condition = new Plan(recipe.population().stream().toList());
         List<String> warnings = warnings(plan, condition); // fails early on a log that is not there
         if (customers == 0) {

@@ -99,7 +99,7 @@ public final class ModelFiles {
     }
 
     /**
-     * Writes a model to a file, replacing what is there.
+     * Writes a model to a file, replacing what is there. A model that can't be written leaves the file as it was.
      *
      * @param <M> the model's type
      * @param codec of the model
@@ -107,8 +107,10 @@ public final class ModelFiles {
      * @param file where to
      */
     public static <M> void write(ModelCodec<M> codec, M model, Path file) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        write(codec, model, bytes);
         try (OutputStream out = Files.newOutputStream(file)) {
-            write(codec, model, out);
+            bytes.writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

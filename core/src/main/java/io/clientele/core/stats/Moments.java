@@ -129,11 +129,11 @@ public final class Moments {
     /**
      * The sum of the numbers, each times its weight; as if added in twice the precision.
      *
-     * @return the sum; 0 without numbers
-     * @throws ArithmeticException if it, or a part of it on the way, is too large for a double
+     * @return the sum; 0 without numbers; infinite if it is too large for a double
      */
     public double sum() {
-        return representable("sum", sum + lost);
+        double total = sum + lost;
+        return Double.isFinite(total) ? total : weight * mean; // only a part on the way was too large
     }
 
     /**
@@ -150,28 +150,26 @@ public final class Moments {
     /**
      * The sample variance, with divisor weight - 1 (weights count repeats).
      *
-     * @return the variance
+     * @return the variance; infinite if it is too large for a double
      * @throws IllegalStateException with a weight of 1 or less
-     * @throws ArithmeticException if it is too large for a double
      */
     public double variance() {
         requireNumbers();
         if (!(weight > 1)) {
             throw new IllegalStateException("a variance needs a total weight above 1, got " + weight);
         }
-        return representable("variance", squares) / (weight - 1);
+        return squares / (weight - 1);
     }
 
     /**
      * The population variance, with divisor weight.
      *
-     * @return the variance
+     * @return the variance; infinite if it is too large for a double
      * @throws IllegalStateException without numbers
-     * @throws ArithmeticException if it is too large for a double
      */
     public double populationVariance() {
         requireNumbers();
-        return representable("variance", squares) / weight;
+        return squares / weight;
     }
 
     /** {@return the square root of {@link #variance}} */
@@ -189,13 +187,6 @@ public final class Moments {
     public double maximum() {
         requireNumbers();
         return maximum;
-    }
-
-    private static double representable(String what, double value) {
-        if (!Double.isFinite(value)) {
-            throw new ArithmeticException("the " + what + " of the numbers is too large for a double; scale them down");
-        }
-        return value;
     }
 
     private void requireNumbers() {

@@ -47,13 +47,26 @@ public final class CsvTable {
     }
 
     private static String[] split(String line) {
-        String[] fields = line.split(",", -1);
-        for (int i = 0; i < fields.length; i++) {
-            if (fields[i].startsWith("\"") && fields[i].endsWith("\"") && fields[i].length() > 1) {
-                fields[i] = fields[i].substring(1, fields[i].length() - 1);
+        List<String> fields = new ArrayList<>();
+        StringBuilder field = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '"') {
+                // two in a row inside quotes are one of the text
+                boolean escaped = quoted && i + 1 < line.length() && line.charAt(i + 1) == '"';
+                field.append(escaped ? "\"" : "");
+                quoted = escaped || !quoted;
+                i += escaped ? 1 : 0;
+            } else if (c == ',' && !quoted) {
+                fields.add(field.toString());
+                field.setLength(0);
+            } else {
+                field.append(c);
             }
         }
-        return fields;
+        fields.add(field.toString());
+        return fields.toArray(String[]::new);
     }
 
     /** {@return the names of the columns} */

@@ -165,7 +165,7 @@ class EncoderTest {
     void badInputIsNamed() {
         refused(() -> Encoder.create().withBins(1, "x"), "bins must be between 2 and 1000, got 1");
         refused(() -> Encoder.create().withMedian(), "columns must name at least one column");
-        refused(() -> Encoder.create().withValue(Double.NaN, "x"), "value must be finite, got NaN");
+        refused(() -> Encoder.create().withValue(Double.NaN, "x"), "value must be a number, got NaN");
         refused(() -> Encoder.create().withMedian("y").fit(column(1)), "no column 'y'; columns are [x]");
         refused(() -> Encoder.create().fit(column()), "the table has no rows; at least one is needed");
         refused(
@@ -179,7 +179,10 @@ class EncoderTest {
                 "column 'x' is missing in every row; leave it out, or fill it with withValue");
         refused(
                 () -> Encoder.create().withStandardized("x").fit(column(-1e300, 1e300)),
-                "column 'x' has values too large to be standardised; use another unit");
+                "column 'x', row 0: must be at most 1.0E140 in size, got -1.0E300; use another unit");
+        refused(
+                () -> Encoder.create().withStandardized("x").fit(column(1e-200, 2e-200)),
+                "column 'x' varies too little to be standardised; use another unit");
         EncoderModel bins = Encoder.create().withBins(2, "x").fit(column(1, 2, 3));
         refused(
                 () -> bins.encode(column(1, Double.NaN)),

@@ -90,6 +90,9 @@ class UserGuideTest {
         assertThat(earlier.rows()).isEqualTo(2);
         assertThat(bought).containsExactly(0, 0, 1, 0);
         assertThat(labels.warnings()).hasSize(1);
+        FeatureTable suspicious = snapshot.features().withColumn("order_value", labels.amounts());
+        List<Echo> echoes = EchoScan.create().scan(suspicious, labels.bought());
+        assertThat(echoes).extracting(Echo::column).contains("order_value");
     }
 
     @Test

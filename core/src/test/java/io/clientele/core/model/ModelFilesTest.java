@@ -185,6 +185,17 @@ class ModelFilesTest {
     }
 
     @Test
+    void aModelThatCannotBeWrittenLeavesTheFileAsItWas(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("rate.json");
+        ModelFiles.write(CODEC, Rate.plain(), file);
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        ModelFiles.write(codec((out, v) -> out.field("a", 1).field("a", 2), n -> ""), "", file))
+                .withMessage("field 'a' was written twice");
+        assertThat(ModelFiles.read(CODEC, file)).isEqualTo(Rate.plain());
+    }
+
+    @Test
     void unusualTextsComeBack() {
         for (String odd :
                 new String[] {"", "\u0000\u001f\u007f", "\ud800", "a\udc00b", "\ufeff", "\u2028\"\\/", "NaN"}) {

@@ -1,6 +1,7 @@
 package io.clientele.optimization.bandit;
 
 import io.clientele.core.internal.kernel.VectorMath;
+import io.clientele.optimization.internal.GaussPanel;
 import java.util.Arrays;
 
 /**
@@ -126,7 +127,7 @@ final class BestQuadrature {
         double center = lower + half;
         family.moveTo(center);
         for (int i = 0; i < N; i++) {
-            shape[i] = family.shape(half * GaussPanel.NODE[i]);
+            shape[i] = family.shape(half * GaussPanel.node(i));
         }
         int count = 0;
         for (int k = 0; k < tops.length; k++) {
@@ -150,7 +151,7 @@ final class BestQuadrature {
         double slope = family.slope(k) * half;
         double bend = family.bend(k);
         for (int i = 0; i < N; i++) {
-            work[i] = start + (slope * GaussPanel.NODE[i] - bend * shape[i]);
+            work[i] = start + (slope * GaussPanel.node(i) - bend * shape[i]);
         }
         double[] density = f[k];
         VectorMath.exp(work, density, N);
@@ -159,11 +160,8 @@ final class BestQuadrature {
         double whole = 0;
         for (int j = 0; j < N; j++) {
             double value = half * density[j];
-            double[] column = GaussPanel.TO_TOP[j];
-            for (int i = 0; i < N; i++) {
-                above[i] += value * column[i];
-            }
-            whole += value * GaussPanel.WEIGHT[j];
+            GaussPanel.addIntegralsToTop(j, value, above);
+            whole += value * GaussPanel.weight(j);
         }
         double[] below = cdf[k];
         for (int i = 0; i < N; i++) {
@@ -191,7 +189,7 @@ final class BestQuadrature {
             double sum = 0;
             for (int i = 0; i < N; i++) {
                 double others = first[i] * after[i];
-                sum += GaussPanel.WEIGHT[i] * (density[i] * others);
+                sum += GaussPanel.weight(i) * (density[i] * others);
             }
             probability[k] += half * sum;
             if (k == anchor) {
@@ -209,7 +207,7 @@ final class BestQuadrature {
     private void lose(double half, double center) {
         double sum = 0;
         for (int i = 0; i < N; i++) {
-            sum += GaussPanel.WEIGHT[i] * (work[i] * family.valueSlope(center + half * GaussPanel.NODE[i]));
+            sum += GaussPanel.weight(i) * (work[i] * family.valueSlope(center + half * GaussPanel.node(i)));
         }
         anchorLoss += half * sum;
     }

@@ -1,5 +1,7 @@
 package io.clientele.optimization.bandit;
 
+import io.clientele.optimization.internal.SmallDifferences;
+
 /**
  * Beta posteriors over the logarithm of the odds, relative to one arm's. There the density of Beta(a, b) is
  * x<sup>a</sup> (1 - x)<sup>b</sup> / B(a, b): log-concave for all a and b, without the poles at 0 and 1.

@@ -1,5 +1,7 @@
 package io.clientele.optimization.bandit;
 
+import io.clientele.optimization.internal.SmallDifferences;
+
 /** Gamma posteriors over the logarithm of the quantity, relative to one arm's mean. */
 final class GammaFamily extends Family {
 

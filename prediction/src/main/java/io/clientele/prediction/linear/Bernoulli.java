@@ -9,7 +9,10 @@ final class Bernoulli implements Family {
 
     private Bernoulli() {}
 
-    /** Everything from e = exp(-|eta|), which neither overflows nor loses the small tail. */
+    /**
+     * Everything from e = exp(-|eta|), which neither overflows nor loses the small tail; signs are picked by arithmetic, because a
+     * branch on the label of a row is one that cannot be foreseen.
+     */
     @Override
     public double fill(Tile t, int n) {
         double[] e = t.b;
@@ -19,18 +22,19 @@ final class Bernoulli implements Family {
         VectorMath.exp(t.a, e, n);
         double against = 0;
         for (int i = 0; i < n; i++) {
-            double y = t.response[i];
-            double eta = t.eta[i];
-            double share = 1 / (1 + e[i]);
-            double small = e[i] * share;
-            double p = eta >= 0 ? share : small;
-            double q = eta >= 0 ? small : share;
+            double sign = 2 * t.response[i] - 1;
+            double margin = sign * t.eta[i];
             double w = t.weight[i];
-            t.mean[i] = p;
-            t.score[i] = w * (y == 1 ? q : -p);
-            t.curvature[i] = w * (share * small);
-            // -log(1 + exp(-s eta)) with s = 1 for label 1 and -1 for label 0; its part from e follows
-            against += w * Math.max(0, y == 1 ? -eta : eta);
+            double share = 1 / (1 + e[i]);
+            // 1 where the linear predictor is on the label's side, else 0
+            double right = 0.5 + Math.copySign(0.5, margin);
+            double wrong = (right * e[i] + (1 - right)) * share;
+            double positive = 0.5 + Math.copySign(0.5, t.eta[i]);
+            t.mean[i] = (positive + (1 - positive) * e[i]) * share;
+            t.score[i] = w * sign * wrong;
+            t.curvature[i] = w * (share * share * e[i]);
+            // -log(1 + exp(-margin)); its part from e follows
+            against += w * Math.max(0, -margin);
         }
         return -against - (t.unweighted ? logProduct(e, n) : logSum(e, t.weight, n));
     }

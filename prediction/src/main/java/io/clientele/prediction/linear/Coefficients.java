@@ -11,18 +11,16 @@ final class Coefficients {
 
     private Coefficients() {}
 
-    /** Normal when {@code degreesOfFreedom} is infinite, else Student's t. */
+    /** Student's t with the given degrees of freedom for p and for the intervals; normal where they are infinite. */
     static List<Coefficient> table(
             List<String> features,
             double[] estimates,
             double[][] covariance,
             boolean[] aliased,
             double confidence,
-            double degreesOfFreedom) {
-        boolean normal = Double.isInfinite(degreesOfFreedom);
-        double width = normal
-                ? Distributions.normalTwoSided(confidence)
-                : -Distributions.studentQuantile((1 - confidence) / 2, degreesOfFreedom);
+            double ofTests,
+            double ofIntervals) {
+        double width = width(confidence, ofIntervals);
         List<Coefficient> table = new ArrayList<>();
         for (int j = 0; j < estimates.length; j++) {
             String name = j == 0 ? INTERCEPT : features.get(j - 1);
@@ -33,13 +31,21 @@ final class Coefficients {
             }
             double b = estimates[j];
             double error = Math.sqrt(covariance[j][j]);
-            double z = b / error;
-            double tail = normal
+            // a perfect fit has no error, and its numbers no doubt
+            double z = error > 0 ? b / error : b == 0 ? 0 : Math.copySign(Double.POSITIVE_INFINITY, b);
+            double tail = Double.isInfinite(ofTests)
                     ? Distributions.normalSurvival(Math.abs(z))
-                    : Distributions.studentSurvival(Math.abs(z), degreesOfFreedom);
+                    : Distributions.studentSurvival(Math.abs(z), ofTests);
             table.add(new Coefficient(name, b, error, z, 2 * tail, b - width * error, b + width * error, false));
         }
         return List.copyOf(table);
+    }
+
+    /** Standard errors on either side of an estimate. */
+    static double width(double confidence, double degreesOfFreedom) {
+        return Double.isInfinite(degreesOfFreedom)
+                ? Distributions.normalTwoSided(confidence)
+                : -Distributions.studentQuantile((1 - confidence) / 2, degreesOfFreedom);
     }
 
     static int estimated(boolean[] aliased) {

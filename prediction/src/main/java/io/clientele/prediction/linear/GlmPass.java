@@ -1,7 +1,6 @@
 package io.clientele.prediction.linear;
 
 import io.clientele.core.Accumulator;
-import io.clientele.core.internal.kernel.Reductions;
 import io.clientele.core.internal.parallel.Chunks;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,8 @@ final class GlmPass implements Accumulator<Rows, GlmPass, GlmPass> {
     private final double @Nullable [][] inverse;
 
     private final boolean squaredScores;
+    /** Without the information, which costs most. */
+    private boolean scoreOnly;
     /** Only every so many-th tile is looked at; 1 for all. */
     private final int stride;
 
@@ -66,9 +67,18 @@ final class GlmPass implements Accumulator<Rows, GlmPass, GlmPass> {
         return new GlmPass(family, scaling, beta, null, true, 1);
     }
 
+    /** Log-likelihood and score without the information, which costs most. */
+    static GlmPass scoreOnly(Family family, Scaling scaling, double[] beta) {
+        GlmPass pass = new GlmPass(family, scaling, beta, null, false, 1);
+        pass.scoreOnly = true;
+        return pass;
+    }
+
     /** Another of the same kind with nothing in it. */
     GlmPass fresh() {
-        return new GlmPass(family, scaling, beta, inverse, squaredScores, stride);
+        GlmPass other = new GlmPass(family, scaling, beta, inverse, squaredScores, stride);
+        other.scoreOnly = scoreOnly;
+        return other;
     }
 
     @Override
@@ -87,10 +97,10 @@ final class GlmPass implements Accumulator<Rows, GlmPass, GlmPass> {
             if (squaredScores) {
                 square(n);
             }
-            for (int j = 0; j < score.length; j++) {
-                score[j] += Reductions.dot(tile.x[j], tile.score, 0, n);
+            Gram.dots(tile.x, tile.score, n, score);
+            if (!scoreOnly) {
+                Gram.add(tile.x, tile.curvature, n, scaled, information);
             }
-            Gram.add(tile.x, tile.curvature, n, scaled, information);
         }
     }
 

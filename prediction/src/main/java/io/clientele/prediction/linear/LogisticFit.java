@@ -1,10 +1,7 @@
 package io.clientele.prediction.linear;
 
 import io.clientele.core.Execution;
-import io.clientele.core.FitException;
 import io.clientele.core.FitReport;
-import io.clientele.core.data.FeatureTable;
-import io.clientele.core.internal.parallel.Chunks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +17,6 @@ final class LogisticFit {
     private final LogisticRegression.Options o;
     private final Rows data;
     private final Execution execution;
-    private double nullLogLikelihood;
 
     LogisticFit(LogisticRegression recipe, Rows data, Execution execution) {
         this.recipe = recipe;
@@ -31,13 +27,13 @@ final class LogisticFit {
 
     LogisticModel fit() {
         Scaling scaling = Scaling.of(data, execution);
-        requireBothLabels();
+        InterceptOnly bare = InterceptOnly.of(data, scaling, execution);
         double[] penalty = new double[data.columns + 1];
         for (int j = 1; j < penalty.length; j++) {
             penalty[j] = Math.min(o.strength() / (scaling.deviation[j - 1] * scaling.deviation[j - 1]), 1e300);
         }
         double[] start = new double[penalty.length];
-        start[0] = intercept(scaling);
+        start[0] = bare.intercept();
         boolean maySeparate = o.strength() == 0 && !o.firth();
         Newton newton = new Newton(
                 Bernoulli.LOGIT, data, scaling, penalty, o.firth(), o.tolerance(), o.maxIterations(), execution);
@@ -46,25 +42,10 @@ final class LogisticFit {
                 Separation.refuse(data, scaling, step, execution);
             }
         });
-        return model(scaling, solution);
+        return model(scaling, bare, solution);
     }
 
-    private void requireBothLabels() {
-        boolean zero = false;
-        boolean one = false;
-        for (int i = 0; i < data.count && !(zero && one); i++) {
-            if (data.weight(i) > 0) {
-                zero |= data.response[i] == 0;
-                one |= data.response[i] == 1;
-            }
-        }
-        if (!(zero && one)) {
-            throw new FitException("all labels with a weight are " + (one ? 1 : 0)
-                    + "; a regression needs rows of both kinds: widen the label window or check the label");
-        }
-    }
-
-    private LogisticModel model(Scaling scaling, Newton.Solution solution) {
+    private LogisticModel model(Scaling scaling, InterceptOnly bare, Newton.Solution solution) {
         double[] beta = solution.state.beta;
         FitReport.Builder report = FitReport.builder()
                 .rows(data.count)
@@ -101,7 +82,7 @@ final class LogisticFit {
                 scaling.unscale(covariance),
                 solution.aliased,
                 solution.state.pass.logLikelihood,
-                nullLogLikelihood,
+                bare.logLikelihood(),
                 done);
     }
 
@@ -121,47 +102,5 @@ final class LogisticFit {
                 yield Sandwich.ofClusters(Bernoulli.LOGIT, data, scaling, beta, inverse, cluster, count, execution);
             }
         };
-    }
-
-    /**
-     * The best intercept without columns, and the log-likelihood there. With an offset, Newton's method, or halving where it would
-     * leave the interval that must hold the answer: the rate's log-odds less the largest and the smallest offset.
-     */
-    private double intercept(Scaling scaling) {
-        double ones = scaling.responseSum;
-        double zeros = scaling.weight - ones;
-        double logOdds = Math.log(ones / zeros);
-        if (data.offset == null) {
-            nullLogLikelihood = ones * Math.log(ones / scaling.weight) + zeros * Math.log(zeros / scaling.weight);
-            return logOdds;
-        }
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < data.count; i++) {
-            if (data.weight(i) > 0) {
-                low = Math.min(low, logOdds - data.offset[i]);
-                high = Math.max(high, logOdds - data.offset[i]);
-            }
-        }
-        Rows bare = new Rows(FeatureTable.of(List.of()), data.response, data.weights, data.offset, null);
-        double b = low / 2 + high / 2;
-        while (true) {
-            GlmPass kind = GlmPass.newton(Bernoulli.LOGIT, scaling, new double[] {b}, 1);
-            GlmPass pass = Chunks.accumulate(bare, bare.count, execution, kind::fresh);
-            nullLogLikelihood = pass.logLikelihood;
-            if (pass.score[0] > 0) {
-                low = b;
-            } else {
-                high = b;
-            }
-            double next = b + pass.score[0] / pass.information[0][0];
-            if (!(next > low && next < high)) {
-                next = low / 2 + high / 2;
-            }
-            if (Math.abs(next - b) <= 1e-12 * Math.max(1, Math.abs(b))) {
-                return next;
-            }
-            b = next;
-        }
     }
 }

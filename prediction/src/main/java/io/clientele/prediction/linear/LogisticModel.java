@@ -70,7 +70,14 @@ public final class LogisticModel {
 
     /** {@return the table of coefficients, the intercept first} */
     public List<Coefficient> coefficients() {
-        return Coefficients.table(features, estimates, covariance, aliased, confidence(), Double.POSITIVE_INFINITY);
+        return Coefficients.table(
+                features,
+                estimates,
+                covariance,
+                aliased,
+                confidence(),
+                Double.POSITIVE_INFINITY,
+                Double.POSITIVE_INFINITY);
     }
 
     /** {@return the covariance of the coefficients, intercept first; rows and columns of aliased ones are 0; a copy} */

@@ -33,7 +33,7 @@ final class Newton {
 
     private static final int SAMPLE = 25_000;
 
-    /** Hears of every step on all rows. */
+    /** Hears of every step on all rows, and of the last one once more, with the largest number, if the method did not settle. */
     interface Watcher {
         void after(int iteration, double[] step);
     }
@@ -144,12 +144,14 @@ final class Newton {
         double decrement = Double.MAX_VALUE;
         int iterations = 0;
         boolean converged = false;
+        double[] last = new double[0];
         while (!converged && iterations < most) {
             if (state.factor.rank() < rank && stride == 1) {
                 break;
             }
             double[] gradient = gradient(state, stride);
             double[] step = state.factor.solve(gradient);
+            last = step;
             decrement = dot(gradient, step);
             if (decrement <= negligible * enough) {
                 // the step is worth taking, but moves the derivatives by less than a new pass would round
@@ -168,6 +170,9 @@ final class Newton {
                 execution.progress("iterations", iterations, most);
                 watcher.after(iterations, step);
             }
+        }
+        if (watcher != null && !converged && last.length > 0) {
+            watcher.after(Integer.MAX_VALUE, last);
         }
         return new Solution(state, aliased, iterations, converged, decrement);
     }

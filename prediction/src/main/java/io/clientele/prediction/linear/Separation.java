@@ -35,16 +35,37 @@ final class Separation {
     private final Rows data;
     private final Scaling scaling;
     private final Execution execution;
+    /** Counts instead of labels: a row with a count above 0 must stay where it is, one with 0 may sink for ever. */
+    private final boolean counts;
 
-    private Separation(Rows data, Scaling scaling, Execution execution) {
+    private Separation(Rows data, Scaling scaling, Execution execution, boolean counts) {
         this.data = data;
         this.scaling = scaling;
         this.execution = execution;
+        this.counts = counts;
     }
 
     /** Throws if a late step shows that there is no estimate. */
     static void refuse(Rows data, Scaling scaling, double[] step, Execution execution) {
-        new Separation(data, scaling, execution).test(step);
+        new Separation(data, scaling, execution, false).test(step);
+    }
+
+    /** The same for counts: throws if the means of some rows, all of them with a count of 0, go to 0 together. */
+    static void refuseZeros(Rows data, Scaling scaling, double[] step, Execution execution) {
+        new Separation(data, scaling, execution, true).test(step);
+    }
+
+    /** Movement in the sense of what the row saw; below 0 contradicts. */
+    private double signed(int row, double movement) {
+        if (counts) {
+            return data.response[row] > 0 ? -Math.abs(movement) : -movement;
+        }
+        return data.response[row] == 1 ? movement : -movement;
+    }
+
+    /** Whether a row lies on the upper side: label 1, or a count above 0. */
+    private boolean upper(int row) {
+        return data.response[row] > 0;
     }
 
     private void test(double[] step) {
@@ -55,7 +76,7 @@ final class Separation {
         double most = 0;
         for (int i = 0; i < data.count; i++) {
             if (data.weight(i) > 0) {
-                double signed = data.response[i] == 1 ? moved[i] : -moved[i];
+                double signed = signed(i, moved[i]);
                 least = Math.min(least, signed);
                 most = Math.max(most, signed);
                 still[i] = Math.abs(signed) <= STILL ? 1 : 0;
@@ -68,6 +89,11 @@ final class Separation {
         double[] exact = any ? zeroOn(still, step) : step;
         if (Sides.of(this, exact).apart()) {
             double[] few = smallest(exact);
+            if (counts) {
+                throw new FitException("only zeros: " + names(few) + " single(s) out " + told(few) + " of " + data.count
+                        + " rows whose counts are all 0, so their mean goes to 0 and the coefficients have no finite"
+                        + " estimate; drop or merge the column(s)");
+            }
             throw new FitException("separation: " + names(few) + " tell(s) the label of " + told(few) + " of "
                     + data.count + " rows without error, so the coefficients have no finite estimate;"
                     + " drop or merge the column(s), or use withFirth() or withL2Penalty(...)");
@@ -107,22 +133,27 @@ final class Separation {
     /** Where the rows of each label lie along a direction, its intercept left aside. */
     private static final class Sides {
 
+        private final boolean counts;
         double leastOne = Double.POSITIVE_INFINITY;
         double mostOne = Double.NEGATIVE_INFINITY;
         double leastZero = Double.POSITIVE_INFINITY;
         double mostZero = Double.NEGATIVE_INFINITY;
 
+        Sides(boolean counts) {
+            this.counts = counts;
+        }
+
         static Sides of(Separation s, double[] direction) {
             double[] margin = s.sums(direction, false);
             double[] size = s.sums(direction, true);
-            Sides sides = new Sides();
+            Sides sides = new Sides(s.counts);
             for (int i = 0; i < margin.length; i++) {
                 if (s.data.weight(i) > 0) {
                     // the benefit of what rounding may have done
                     double slack = ROUNDING * size[i];
-                    if (s.data.response[i] == 1) {
+                    if (s.upper(i)) {
                         sides.leastOne = Math.min(sides.leastOne, margin[i] + slack);
-                        sides.mostOne = Math.max(sides.mostOne, margin[i]);
+                        sides.mostOne = Math.max(sides.mostOne, s.counts ? margin[i] - slack : margin[i]);
                     } else {
                         sides.leastZero = Math.min(sides.leastZero, margin[i]);
                         sides.mostZero = Math.max(sides.mostZero, margin[i] - slack);
@@ -137,6 +168,9 @@ final class Separation {
         }
 
         boolean apart() {
+            if (counts) {
+                return leastOne >= Math.max(mostZero, mostOne) && cut() - leastZero > MOVING;
+            }
             return leastOne >= mostZero && Math.max(mostOne - cut(), cut() - leastZero) > MOVING;
         }
     }
@@ -175,7 +209,7 @@ final class Separation {
         double[] margin = sums(direction, false);
         long told = 0;
         for (int i = 0; i < data.count; i++) {
-            double signed = data.response[i] == 1 ? margin[i] - cut : cut - margin[i];
+            double signed = signed(i, margin[i] - cut);
             told += data.weight(i) > 0 && signed > STILL ? 1 : 0;
         }
         return told;

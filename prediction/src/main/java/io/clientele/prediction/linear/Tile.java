@@ -51,6 +51,12 @@ final class Tile {
             double centre = scaling.mean[j - 1];
             double factor = scaling.constant[j - 1] ? 0 : 1 / scaling.deviation[j - 1];
             double b = beta[j];
+            if (b == 0) {
+                for (int i = 0; i < n; i++) {
+                    column[i] = (column[i] - centre) * factor;
+                }
+                continue;
+            }
             for (int i = 0; i < n; i++) {
                 double v = (column[i] - centre) * factor;
                 column[i] = v;

@@ -37,7 +37,7 @@ final class KMeansFit {
         for (int r = 1; r < runs; r++) {
             LloydRun next = run(r);
             execution.progress("restarts", r + 1, runs);
-            if (next.last.inertia() < best.last.inertia()) {
+            if (next.inertia < best.inertia) {
                 best = next;
             }
         }
@@ -47,29 +47,37 @@ final class KMeansFit {
         } else {
             LOG.warn("k-means: {}", report);
         }
-        return new KMeansModel(data.names(), best.centers, best.last.sizes(), best.last.inertia(), report);
+        return new KMeansModel(data.names(), best.centers, best.sizes, best.inertia, report);
     }
 
     private LloydRun run(int number) {
         double[][] centers = start(number);
         Arrays.fill(labels, -1);
-        LloydPass previous = null;
+        double[] loss = new double[centers.length];
+        BoundedPass previous = null;
         int relocations = 0;
         int iterations = 0;
         boolean converged = false;
         double change = Double.MAX_VALUE;
         while (!converged && iterations < o.maxIterations()) {
-            LloydPass pass = pass(centers);
+            BoundedPass pass = step(centers, loss);
             iterations++;
             execution.progress("iterations of run " + (number + 1), iterations, o.maxIterations());
             int moved = 0;
             if (pass.changed() > 0) {
-                moved = o.emptyClusters() == EmptyClusters.RELOCATE ? pass.relocateEmpty(data, labels, distances) : 0;
-                centers = pass.centers(centers);
+                double[][] next = pass.result();
+                if (o.emptyClusters() == EmptyClusters.RELOCATE && pass.hasEmpty()) {
+                    LloydPass measured = pass(centers); // relocation asks for the distance of every row
+                    moved = measured.relocateEmpty(data, labels, distances);
+                    next = measured.centers(centers);
+                    Arrays.fill(distances, BoundedPass.UNKNOWN);
+                }
+                loss = BoundedPass.loss(centers, next);
+                centers = next;
             }
             relocations += moved;
             if (previous != null) {
-                change = improvement(previous, pass);
+                change = improvement(previous.inertia(), pass.inertia());
             }
             // a cluster that was just moved has yet to find its rows
             boolean settled = previous != null && change < o.tolerance() && moved == 0;
@@ -77,15 +85,34 @@ final class KMeansFit {
             previous = pass;
         }
         // sizes and inertia belong to the final centres, also when the last pass moved them
-        LloydPass last = previous != null && previous.changed() == 0 ? previous : pass(centers);
-        if (!converged && previous != null) {
-            change = improvement(previous, last);
+        if (previous != null && previous.changed() == 0) {
+            return run(centers, previous.sizes(), previous.inertia(), iterations, converged, change, relocations);
         }
-        return new LloydRun(centers, last, iterations, converged, Math.max(0, change), relocations);
+        LloydPass last = pass(centers);
+        if (!converged && previous != null) {
+            change = improvement(previous.inertia(), last.inertia());
+        }
+        return run(centers, last.sizes(), last.inertia(), iterations, converged, change, relocations);
     }
 
-    private static double improvement(LloydPass before, LloydPass after) {
-        return before.inertia() == 0 ? 0 : (before.inertia() - after.inertia()) / before.inertia();
+    private static LloydRun run(
+            double[][] centers,
+            long[] sizes,
+            double inertia,
+            int iterations,
+            boolean converged,
+            double change,
+            int relocations) {
+        return new LloydRun(centers, sizes, inertia, iterations, converged, Math.max(0, change), relocations);
+    }
+
+    private static double improvement(double before, double after) {
+        return before == 0 ? 0 : (before - after) / before;
+    }
+
+    /** Between the passes {@code distances} holds the gaps. */
+    private BoundedPass step(double[][] centers, double[] loss) {
+        return Chunks.accumulate(data, data.rows(), execution, () -> new BoundedPass(centers, labels, distances, loss));
     }
 
     private double[][] start(int run) {
@@ -115,7 +142,7 @@ final class KMeansFit {
             report.warning("only " + run.centers.length + " distinct rows for k = " + o.k()
                     + "; the model has that many clusters");
         }
-        long empty = Arrays.stream(run.last.sizes()).filter(size -> size == 0).count();
+        long empty = Arrays.stream(run.sizes).filter(size -> size == 0).count();
         if (empty > 0) {
             report.warning(empty + " of " + run.centers.length + " clusters are empty; choose a smaller k");
         }

@@ -1,18 +1,27 @@
 package io.clientele.segmentation.cluster;
 
-/** How one run of Lloyd's algorithm ended; {@code last} is the pass that assigned rows to the final centres. */
+/** How one run of Lloyd's algorithm ended; sizes and inertia are those of the final centres. */
 final class LloydRun {
 
     final double[][] centers;
-    final LloydPass last;
+    final long[] sizes;
+    final double inertia;
     final int iterations;
     final boolean converged;
     final double change;
     final int relocations;
 
-    LloydRun(double[][] centers, LloydPass last, int iterations, boolean converged, double change, int relocations) {
+    LloydRun(
+            double[][] centers,
+            long[] sizes,
+            double inertia,
+            int iterations,
+            boolean converged,
+            double change,
+            int relocations) {
         this.centers = centers;
-        this.last = last;
+        this.sizes = sizes;
+        this.inertia = inertia;
         this.iterations = iterations;
         this.converged = converged;
         this.change = change;

@@ -49,7 +49,8 @@ final class MixtureData {
 
     private static void check(String name, double least, double most) {
         if (least == most) {
-            throw new FitException("column '" + name + "' is constant, and a normal density needs some variance; drop it");
+            throw new FitException(
+                    "column '" + name + "' is constant, and a normal density needs some variance; drop it");
         }
         double range = most - least;
         if (!(range <= LARGEST) || range < SMALLEST) {

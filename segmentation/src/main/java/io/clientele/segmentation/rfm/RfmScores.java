@@ -96,6 +96,9 @@ public final class RfmScores {
             all.add(table.monetary(i));
         }
         double total = all.sum();
+        if (Double.isInfinite(total)) {
+            throw new IllegalArgumentException("all money together is too large for a double; use another unit");
+        }
         List<SegmentSummary> summaries = new ArrayList<>();
         for (int s = 0; s < customers.length; s++) {
             double money = customers[s] == 0 ? 0 : spend[s].sum();

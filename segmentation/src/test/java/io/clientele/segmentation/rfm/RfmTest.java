@@ -144,6 +144,10 @@ class RfmTest {
         RfmTable nobody = RfmTable.of(List.of(), new double[0], new double[0], new double[0]);
         RfmScores scores = Rfm.create().fit(RfmContractTest.table(10)).score(nobody);
         refused(() -> scores.summaries(0.95), "the table has no rows; at least one is needed");
+        RfmTable rich = RfmTable.of(List.of("a", "b"), filled(2, 5), filled(2, 2), filled(2, 1e308));
+        refused(
+                () -> Rfm.create().score(rich, Execution.sequential()).summaries(0.95),
+                "all money together is too large for a double; use another unit");
         refused(() -> Rfm.create().fit(nobody), "the table has no rows; at least one is needed");
     }
 

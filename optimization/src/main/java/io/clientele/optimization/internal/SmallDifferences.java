@@ -1,14 +1,19 @@
-package io.clientele.optimization.bandit;
+package io.clientele.optimization.internal;
 
 /** Differences of nearly equal numbers, without losing digits. Relative error a few units in the last place. */
-final class SmallDifferences {
+public final class SmallDifferences {
 
     private static final double HALF_LOG_2PI = 0.9189385332046727;
 
     private SmallDifferences() {}
 
-    /** exp(s) - 1 - s. */
-    static double expm1MinusS(double s) {
+    /**
+     * exp(s) - 1 - s.
+     *
+     * @param s any number
+     * @return the difference, not negative
+     */
+    public static double expm1MinusS(double s) {
         if (s > 1 || s < -1) {
             return StrictMath.expm1(s) - s;
         }
@@ -38,8 +43,13 @@ final class SmallDifferences {
     /**
      * log(q + p exp(s)) - p s for p + q = 1: how far the logarithm of a Beta density over the log odds has fallen s away from
      * its mode, by unit of alpha + beta. Never negative, 0 at s = 0, convex.
+     *
+     * @param p from 0 to 1
+     * @param q 1 - p
+     * @param s any number
+     * @return the fall
      */
-    static double logOddsFall(double p, double q, double s) {
+    public static double logOddsFall(double p, double q, double s) {
         return p <= q ? fall(p, q, s) : fall(q, p, -s);
     }
 
@@ -57,8 +67,23 @@ final class SmallDifferences {
         return Math.max(0, log1pMinusU(p * (s + e)) + p * e);
     }
 
-    /** log Gamma(z) less Stirling's (z - 1/2) log z - z + log(2 pi) / 2, for z above 0. */
-    static double stirlingError(double z) {
+    /**
+     * log Gamma(z).
+     *
+     * @param z above 0
+     * @return the logarithm
+     */
+    public static double logGamma(double z) {
+        return (z - 0.5) * StrictMath.log(z) - z + HALF_LOG_2PI + stirlingError(z);
+    }
+
+    /**
+     * log Gamma(z) less Stirling's (z - 1/2) log z - z + log(2 pi) / 2.
+     *
+     * @param z above 0
+     * @return the difference
+     */
+    public static double stirlingError(double z) {
         double sum = 0;
         double x = z;
         while (x < 16) {

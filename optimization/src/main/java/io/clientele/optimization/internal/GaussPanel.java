@@ -1,17 +1,19 @@
-package io.clientele.optimization.bandit;
+package io.clientele.optimization.internal;
 
 /**
  * Gauss-Legendre quadrature with 16 nodes on [-1, 1], and the integrals from each node to the upper end, exact for polynomials
  * up to degree 15. Computed from the recursion of the Legendre polynomials when first used, with nothing but exact arithmetic
  * and {@link StrictMath}.
  */
-final class GaussPanel {
+public final class GaussPanel {
 
-    static final int NODES = 16;
-    static final double[] NODE = new double[NODES];
-    static final double[] WEIGHT = new double[NODES];
+    /** How many nodes there are. */
+    public static final int NODES = 16;
+
+    private static final double[] NODE = new double[NODES];
+    private static final double[] WEIGHT = new double[NODES];
     /** {@code TO_TOP[j][i]}: what a value at node j adds to the integral from node i to 1. */
-    static final double[][] TO_TOP = new double[NODES][NODES];
+    private static final double[][] TO_TOP = new double[NODES][NODES];
 
     static {
         for (int i = 0; i < NODES; i++) {
@@ -42,6 +44,40 @@ final class GaussPanel {
     }
 
     private GaussPanel() {}
+
+    /**
+     * Where a node is.
+     *
+     * @param i from 0, rising
+     * @return its place in (-1, 1)
+     */
+    public static double node(int i) {
+        return NODE[i];
+    }
+
+    /**
+     * What a value at a node adds to the integral from -1 to 1.
+     *
+     * @param i from 0
+     * @return the weight
+     */
+    public static double weight(int i) {
+        return WEIGHT[i];
+    }
+
+    /**
+     * Adds, for each node i, what a value at one node adds to the integral from node i to 1.
+     *
+     * @param j the value's node
+     * @param value at it
+     * @param integrals added to
+     */
+    public static void addIntegralsToTop(int j, double value, double[] integrals) {
+        double[] column = TO_TOP[j];
+        for (int i = 0; i < NODES; i++) {
+            integrals[i] += value * column[i];
+        }
+    }
 
     /** P_0 … P_17 at x. */
     private static double[] legendre(double x) {

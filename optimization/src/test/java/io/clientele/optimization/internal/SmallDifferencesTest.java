@@ -1,4 +1,4 @@
-package io.clientele.optimization.bandit;
+package io.clientele.optimization.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,0 +1,12 @@
+package io.clientele.optimization.bandit;
+
+import io.clientele.core.stats.Interval;
+
+/**
+ * What a policy would have earned per decision.
+ *
+ * @param estimate mean reward
+ * @param standardError of the estimate, from the spread over the rows
+ * @param interval Student's, with rows less one degrees of freedom
+ */
+public record PolicyValue(double estimate, double standardError, Interval interval) {}
