@@ -2,18 +2,20 @@ package io.clientele.prediction.survival;
 
 import io.clientele.core.FitException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts pairs with two Fenwick trees (1994) over the ranks of the scores: one of who is at risk, walked from the last time back,
- * for each event against those who stay longer; one of the events so far, walked forward, for each row against the events it
- * has seen. The second gives every row its share in the standard error.
+ * Counts pairs with two trees of sums over the ranks of the scores: one of who is at risk, walked from the last time back, for each
+ * event against those who stay longer; one of the events so far, walked forward, for each row against the events it has seen. The
+ * second gives every row its share in the standard error. Rows are laid out in order of time first, so that only the trees are
+ * reached at random.
  */
 final class ConcordancePairs {
 
     private final SurvivalTable data;
     private final int[] rank;
     private final int ranks;
-    /** What each row takes part in: weight of the others in its pairs, in the right order, usable. */
+    /** Of each row: weight of the others in its pairs, in the right order, and usable. */
     private final double[] right;
 
     private final double[] usable;
@@ -51,11 +53,10 @@ final class ConcordancePairs {
 
     Concordance count() {
         for (int[] rows : RiskSets.byStratum(data)) {
-            RiskSets sets = new RiskSets(data, rows, new boolean[data.rows()]);
-            int[] leaving = RiskSets.grouped(sets.last, sets.times.length);
-            int[] entering = sets.first == null ? new int[0] : RiskSets.grouped(sets.first, sets.times.length);
-            backward(sets, leaving, entering);
-            forward(sets, leaving, entering);
+            Stratum stratum = new Stratum(new RiskSets(data, rows, new boolean[data.rows()]));
+            stratum.backward();
+            stratum.forward();
+            stratum.scatter();
         }
         double pairs = concordant + discordant + tiedRisk;
         if (!(pairs > 0)) {
@@ -63,95 +64,6 @@ final class ConcordancePairs {
         }
         double index = (concordant + tiedRisk / 2) / pairs;
         return new Concordance(concordant, discordant, tiedRisk, tiedTime, tiedBoth, index, error(index, pairs));
-    }
-
-    /** Each event against those at risk who stay longer, and against events of the same time. */
-    private void backward(RiskSets sets, int[] leaving, int[] entering) {
-        Fenwick atRisk = new Fenwick(ranks);
-        double[] tied = new double[ranks];
-        int entered = entering.length - 1;
-        int to = leaving.length;
-        for (int k = sets.times.length - 1; k >= 0; k--) {
-            int from = to;
-            while (from > 0 && sets.last[leaving[from - 1]] == k) {
-                from--;
-            }
-            for (; entered >= 0 && sets.first != null && sets.first[entering[entered]] > k; entered--) {
-                int row = sets.rows[entering[entered]];
-                atRisk.add(rank[row], -data.weight(row));
-            }
-            for (int q = from; q < to; q++) {
-                int row = sets.rows[leaving[q]];
-                if (data.event(row) == 0) {
-                    atRisk.add(rank[row], data.weight(row));
-                }
-            }
-            double tiedTotal = 0;
-            for (int q = from; q < to; q++) {
-                int row = sets.rows[leaving[q]];
-                if (data.event(row) == 0) {
-                    continue;
-                }
-                double w = data.weight(row);
-                double lower = atRisk.below(rank[row]);
-                double equal = atRisk.at(rank[row]);
-                double all = atRisk.total();
-                concordant += w * lower;
-                tiedRisk += w * equal;
-                discordant += w * (all - lower - equal);
-                right[row] += lower + equal / 2;
-                usable[row] += all;
-                double same = tied[rank[row]];
-                tiedBoth += w * same;
-                tiedTime += w * (tiedTotal - same);
-                tied[rank[row]] += w;
-                tiedTotal += w;
-            }
-            for (int q = from; q < to; q++) {
-                int row = sets.rows[leaving[q]];
-                if (data.event(row) > 0) {
-                    atRisk.add(rank[row], data.weight(row));
-                    tied[rank[row]] = 0;
-                }
-            }
-            to = from;
-        }
-    }
-
-    /** Each row against the events it has seen while at risk. */
-    private void forward(RiskSets sets, int[] leaving, int[] entering) {
-        Fenwick gone = new Fenwick(ranks);
-        int entered = 0;
-        int from = 0;
-        for (int k = 0; k < sets.times.length; k++) {
-            for (; sets.first != null && entered < entering.length && sets.first[entering[entered]] == k; entered++) {
-                seen(gone, sets.rows[entering[entered]], -1);
-            }
-            int to = from;
-            while (to < leaving.length && sets.last[leaving[to]] == k) {
-                to++;
-            }
-            // an event has outlived the events before its time, a censored row those of its time too
-            for (int pass = 0; pass < 3; pass++) {
-                for (int q = from; q < to; q++) {
-                    int row = sets.rows[leaving[q]];
-                    boolean event = data.event(row) > 0;
-                    if (pass == 1 && event) {
-                        gone.add(rank[row], data.weight(row));
-                    } else if ((pass == 0 && event) || (pass == 2 && !event)) {
-                        seen(gone, row, 1);
-                    }
-                }
-            }
-            from = to;
-        }
-    }
-
-    private void seen(Fenwick gone, int row, int sign) {
-        double lower = gone.below(rank[row]);
-        double equal = gone.at(rank[row]);
-        right[row] += sign * (gone.total() - lower - equal / 2);
-        usable[row] += sign * gone.total();
     }
 
     private double error(double index, double pairs) {
@@ -167,5 +79,141 @@ final class ConcordancePairs {
             }
         }
         return Math.sqrt(sum + Arrays.stream(influence).map(u -> u * u).sum());
+    }
+
+    /** The rows of one stratum in order of time. */
+    private final class Stratum {
+
+        private final RiskSets sets;
+        private final int[] row;
+        private final int[] at;
+        private final boolean[] event;
+        private final double[] w;
+        private final double[] inOrder;
+        private final double[] pairs;
+        /** First row of each time; one more entry for the end. */
+        private final int[] first;
+        /** Rows in order of their entry; null when nobody enters late. */
+        private final int @Nullable [] entering;
+
+        private final int @Nullable [] entry;
+
+        Stratum(RiskSets sets) {
+            this.sets = sets;
+            int n = sets.rows.length;
+            int times = sets.times.length;
+            int[] order = RiskSets.grouped(sets.last, times);
+            row = new int[n];
+            at = new int[n];
+            event = new boolean[n];
+            w = new double[n];
+            inOrder = new double[n];
+            pairs = new double[n];
+            first = new int[times + 1];
+            entry = sets.first == null ? null : new int[n];
+            for (int q = 0; q < n; q++) {
+                int i = order[q];
+                row[q] = sets.rows[i];
+                at[q] = rank[row[q]];
+                event[q] = data.event(row[q]) > 0;
+                w[q] = data.weight(row[q]);
+                first[sets.last[i] + 1] = q + 1;
+                if (entry != null && sets.first != null) {
+                    entry[q] = sets.first[i];
+                }
+            }
+            entering = entry == null ? null : RiskSets.grouped(entry, times);
+        }
+
+        /** Each event against those at risk who stay longer, and against events of the same time. */
+        void backward() {
+            Fenwick atRisk = new Fenwick(ranks);
+            double[] tied = new double[ranks];
+            int entered = row.length - 1;
+            for (int k = sets.times.length - 1; k >= 0; k--) {
+                for (; entering != null && entry != null && entered >= 0 && entry[entering[entered]] > k; entered--) {
+                    int q = entering[entered];
+                    atRisk.add(at[q], -w[q]);
+                }
+                int from = first[k];
+                int to = first[k + 1];
+                for (int q = from; q < to; q++) {
+                    if (!event[q]) {
+                        atRisk.add(at[q], w[q]);
+                    }
+                }
+                if (sets.eventMembers[k] == 0) {
+                    continue;
+                }
+                double tiedTotal = 0;
+                for (int q = from; q < to; q++) {
+                    if (!event[q]) {
+                        continue;
+                    }
+                    double lower = atRisk.below(at[q]);
+                    double equal = atRisk.at(at[q]);
+                    double all = atRisk.total();
+                    concordant += w[q] * lower;
+                    tiedRisk += w[q] * equal;
+                    discordant += w[q] * (all - lower - equal);
+                    inOrder[q] += lower + equal / 2;
+                    pairs[q] += all;
+                    double same = tied[at[q]];
+                    tiedBoth += w[q] * same;
+                    tiedTime += w[q] * (tiedTotal - same);
+                    tied[at[q]] += w[q];
+                    tiedTotal += w[q];
+                }
+                for (int q = from; q < to; q++) {
+                    if (event[q]) {
+                        atRisk.add(at[q], w[q]);
+                        tied[at[q]] = 0;
+                    }
+                }
+            }
+        }
+
+        /** Each row against the events it has seen while at risk. */
+        void forward() {
+            Fenwick gone = new Fenwick(ranks);
+            int entered = 0;
+            for (int k = 0; k < sets.times.length; k++) {
+                for (;
+                        entering != null && entry != null && entered < row.length && entry[entering[entered]] == k;
+                        entered++) {
+                    seen(gone, entering[entered], -1);
+                }
+                // an event has outlived the events before its time, a censored row those of its time too
+                for (int q = first[k]; q < first[k + 1]; q++) {
+                    if (event[q]) {
+                        seen(gone, q, 1);
+                    }
+                }
+                for (int q = first[k]; q < first[k + 1]; q++) {
+                    if (event[q]) {
+                        gone.add(at[q], w[q]);
+                    }
+                }
+                for (int q = first[k]; q < first[k + 1]; q++) {
+                    if (!event[q]) {
+                        seen(gone, q, 1);
+                    }
+                }
+            }
+        }
+
+        private void seen(Fenwick gone, int q, int sign) {
+            double lower = gone.below(at[q]);
+            double equal = gone.at(at[q]);
+            inOrder[q] += sign * (gone.total() - lower - equal / 2);
+            pairs[q] += sign * gone.total();
+        }
+
+        void scatter() {
+            for (int q = 0; q < row.length; q++) {
+                right[row[q]] = inOrder[q];
+                usable[row[q]] = pairs[q];
+            }
+        }
     }
 }

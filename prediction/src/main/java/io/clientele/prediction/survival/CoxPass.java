@@ -288,9 +288,7 @@ final class CoxPass {
         int bin = Math.max(firstBin, d.stratumBin[d.stratumOf(lastBin - 1)]);
         int from = d.binStart[bin];
         int to = d.binStart[lastBin];
-        for (int i = from; i < to; i++) {
-            part.total.add(r[i]);
-        }
+        part.total.add(r, from, to);
         part.totalX = new double[d.x.length];
         for (int j = 0; j < part.totalX.length; j++) {
             part.totalX[j] = Reductions.dot(d.x[j], r, from, to);
@@ -366,12 +364,8 @@ final class CoxPass {
     /** The first part of the information, and the score. */
     private void products(Part part, int chunk) {
         for (int b = d.chunkBin[chunk]; b < d.chunkBin[chunk + 1]; b++) {
-            for (int i = d.binStart[b]; i < d.binEvents[b]; i++) {
-                r[i] *= hazard[b] - dropped(i);
-            }
-            for (int i = d.binEvents[b]; i < d.binStart[b + 1]; i++) {
-                r[i] *= eventHazard[b] - dropped(i);
-            }
+            gathered(d.binStart[b], d.binEvents[b], hazard[b]);
+            gathered(d.binEvents[b], d.binStart[b + 1], eventHazard[b]);
         }
         int from = first(chunk);
         int to = end(chunk);
@@ -383,26 +377,27 @@ final class CoxPass {
         double[] root = new double[Chunks.TILE];
         for (int at = from; at < to; at += Chunks.TILE) {
             int n = Math.min(Chunks.TILE, to - at);
+            System.arraycopy(r, at, root, 0, n);
             for (int i = 0; i < n; i++) {
-                root[i] = Math.sqrt(Math.max(0, r[at + i]));
+                root[i] = root[i] > 0 ? Math.sqrt(root[i]) : 0; // below 0 only by rounding
             }
             for (int j = 0; j < p; j++) {
                 double[] u = part.first.u[j];
-                double[] column = d.x[j];
+                System.arraycopy(d.x[j], at, u, 0, n);
                 for (int i = 0; i < n; i++) {
-                    u[i] = root[i] * column[at + i];
+                    u[i] *= root[i];
                 }
             }
             part.first.add(n);
         }
     }
 
-    private double dropped(int i) {
-        if (d.leave == null) {
-            return 0;
+    /** r times the hazard that rows gather: that of their bin, less that of the bin where they drop out. */
+    private void gathered(int from, int to, double whole) {
+        int[] leave = d.leave;
+        for (int i = from; i < to; i++) {
+            r[i] *= leave == null || leave[i] == CoxRows.NEVER ? whole : whole - hazard[leave[i]];
         }
-        int out = d.leave[i];
-        return out == CoxRows.NEVER ? 0 : hazard[out];
     }
 
     private void collect(Part[] parts) {

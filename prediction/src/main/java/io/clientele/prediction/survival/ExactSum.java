@@ -13,6 +13,20 @@ final class ExactSum {
         high = s;
     }
 
+    /** Adds {@code x[from..to-1]}, one after the other. */
+    void add(double[] x, int from, int to) {
+        double h = high;
+        double l = low;
+        for (int i = from; i < to; i++) {
+            double s = h + x[i];
+            double t = s - h;
+            l += (h - (s - t)) + (x[i] - t);
+            h = s;
+        }
+        high = h;
+        low = l;
+    }
+
     void add(ExactSum other) {
         add(other.high);
         low += other.low;

@@ -69,12 +69,9 @@ final class RiskWalk {
         if (pending > 0 && (to - d.binStart[pendingFrom] > Chunks.TILE || pending == Chunks.TILE)) {
             finish();
         }
-        for (int i = from; i < events; i++) {
-            s0.add(r[i]);
-        }
+        s0.add(r, from, to);
         eventsAtRisk = 0;
         for (int i = events; i < to; i++) {
-            s0.add(r[i]);
             eventsAtRisk += r[i];
         }
         if (leaving != null) {

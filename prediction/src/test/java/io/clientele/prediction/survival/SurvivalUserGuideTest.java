@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.Execution;
 import io.clientele.core.data.FeatureTable;
+import io.clientele.core.data.OrderLog;
+import io.clientele.core.feature.EventLogs;
+import io.clientele.core.feature.Events;
+import io.clientele.core.feature.FeatureRecipe;
+import io.clientele.core.feature.FeatureSnapshot;
 import io.clientele.core.stats.Interval;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -120,5 +127,38 @@ class SurvivalUserGuideTest {
         assertThat(error).isBetween(0.0, 0.25);
         assertThat(area).isGreaterThan(0.5);
         assertThat(mean).isBetween(0.0, 0.25);
+    }
+
+    @Test
+    void shopsWithoutContracts() {
+        OrderLog orders = orders();
+        Instant now = Instant.parse("2026-07-01T00:00:00Z");
+        InactivityChurn left = InactivityChurn.ofGaps(orders, now, 0.9);
+        List<ChurnSensitivity> effects = InactivityChurn.sensitivity(orders, now, 30, 60, 90);
+        ChurnTable churn = left.table(orders, now);
+        SurvivalCurve shop = KaplanMeier.create().fit(churn.survival()).curve();
+        assertThat(effects).extracting(ChurnSensitivity::customers).containsOnly(churn.rows());
+        assertThat(shop.survival(left.days() / 2)).isEqualTo(1);
+
+        FeatureRecipe recipe = FeatureRecipe.of(
+                Events.orders().daysSinceLast(), Events.orders().count());
+        List<Instant> firstsOfMonths =
+                List.of(Instant.parse("2026-03-01T00:00:00Z"), Instant.parse("2026-04-01T00:00:00Z"));
+        FeatureSnapshot known = recipe.compute(EventLogs.of(orders), firstsOfMonths, Execution.sequential());
+        SurvivalTable months = left.periods(orders, known, now);
+        CoxModel model = CoxRegression.create().fit(months);
+        assertThat(model.hasRobustErrors()).isTrue();
+    }
+
+    private static OrderLog orders() {
+        OrderLog.Builder builder = OrderLog.builder();
+        for (int c = 0; c < 60; c++) {
+            Instant at = Instant.parse("2026-01-01T10:00:00Z").plus(Duration.ofDays(c % 50));
+            for (int k = 0; k <= c % 7; k++) {
+                builder.customer("c" + c).time(at).amount(20).add();
+                at = at.plus(Duration.ofDays(5 + (c * 7 + k * 11) % 30));
+            }
+        }
+        return builder.build();
     }
 }
