@@ -1,0 +1,43 @@
+package io.clientele.benchmarks.attribution;
+
+import io.clientele.attribution.PathCounts;
+import io.clientele.attribution.PathTable;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * 200,000 paths of a million touches over 100 channels into counts, and counts into a table.
+ *
+ * <p>Cost of counting: a hash of every touch and one probe a path, which misses the cache where distinct paths are many; of the
+ * table: a sort of the distinct paths.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class PathCountsBenchmark {
+
+    private int[][] paths;
+    private PathCounts counts;
+
+    @Setup
+    public void make() {
+        paths = MadeUpPaths.touches(200_000, 100);
+        counts = MadeUpPaths.counts(paths, 100);
+    }
+
+    @Benchmark
+    public PathCounts count() {
+        return MadeUpPaths.counts(paths, 100);
+    }
+
+    @Benchmark
+    public PathTable table() {
+        return counts.result();
+    }
+}
