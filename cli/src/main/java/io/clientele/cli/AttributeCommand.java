@@ -139,8 +139,8 @@ final class AttributeCommand implements Callable<Integer> {
         Page page = new Page(console.out());
         page.say("rows read " + input.rows() + ", rejected " + input.rejected());
         input.notes().forEach(page::say);
-        page.say(Page.whole((double) input.paths().journeys()) + " journeys, "
-                + Page.whole((double) input.paths().conversions()) + " conversions: "
+        page.say(Page.whole(input.paths().journeys()) + " journeys, "
+                + Page.whole(input.paths().conversions()) + " conversions: "
                 + Page.percent(chain.conversionProbability()));
         List<String> heads = new ArrayList<>(List.of("channel"));
         for (AttributionModels.Credits credits : all) {

@@ -1,7 +1,5 @@
 package io.clientele.cli;
 
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags that every command on a CSV has. */
@@ -22,10 +20,6 @@ final class CommonOptions {
 
     @Option(names = "--json", description = "one JSON object on standard output")
     boolean json;
-
-    @Option(names = "--out", paramLabel = "FILE", description = "results per row as CSV, in input order")
-    @Nullable
-    Path out;
 
     @Option(
             names = "--threads",

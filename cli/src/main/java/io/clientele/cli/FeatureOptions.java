@@ -1,9 +1,11 @@
 package io.clientele.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which columns of a CSV are features, for commands that fit on features. */
+/** Which columns of a CSV are features, and where results by row go, for commands that fit on features. */
 final class FeatureOptions {
 
     @Option(
@@ -22,4 +24,8 @@ final class FeatureOptions {
 
     @Option(names = "--standardize", description = "centre and scale features before fitting")
     boolean standardize;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "results per row as CSV, in input order")
+    @Nullable
+    Path out;
 }

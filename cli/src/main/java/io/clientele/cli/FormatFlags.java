@@ -90,10 +90,16 @@ final class FormatFlags {
     }
 
     /** A file, or standard input for {@code -}. */
-    CsvSource csv(String file, InputStream standardInput) {
+    CsvSource csv(CommandSpec spec, String file, InputStream standardInput) {
         CsvSource source =
                 file.equals("-") ? CsvSource.of("standard input", standardInput) : CsvSource.of(Path.of(file));
-        source = charset == null ? source : source.withCharset(charset);
+        if (charset != null) {
+            try {
+                source = source.withCharset(charset);
+            } catch (IllegalArgumentException unknown) {
+                throw Usage.wrong(spec, "--charset: " + unknown.getMessage());
+            }
+        }
         return separator == null ? source : source.withSeparator(separator);
     }
 }

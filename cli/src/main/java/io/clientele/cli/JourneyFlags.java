@@ -2,8 +2,10 @@ package io.clientele.cli;
 
 import io.clientele.attribution.PathCounts;
 import io.clientele.attribution.PathFormat;
+import io.clientele.attribution.PathTable;
 import io.clientele.attribution.journey.JourneyTable;
 import io.clientele.attribution.journey.Journeys;
+import io.clientele.cli.report.ReportData;
 import io.clientele.core.data.OrderLog;
 import io.clientele.core.data.TouchpointLog;
 import io.clientele.core.io.CsvSource;
@@ -12,6 +14,7 @@ import io.clientele.core.io.ReadReport;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +115,12 @@ final class JourneyFlags {
             }
         }
         ReadReport read = data.read();
-        return new JourneyInput(counts.result(), Optional.empty(), read.rows(), read.rejected(), read.notes());
+        PathTable table = counts.result();
+        List<String> notes = new ArrayList<>(read.notes());
+        if (table.longest() <= 1) {
+            notes.add("no path holds the separator '" + separator + "', so each is one channel; is --separator right?");
+        }
+        return new JourneyInput(table, Optional.empty(), read.rows(), read.rejected(), notes);
     }
 
     private static long whole(String column, double count) {
@@ -123,19 +131,20 @@ final class JourneyFlags {
     }
 
     private JourneyInput logs(CommandSpec spec, InputStream standardInput) {
-        CsvSource source = orders.formats.csv(String.valueOf(touchpoints), standardInput);
+        CsvSource source = orders.formats.csv(spec, String.valueOf(touchpoints), standardInput);
         Loaded<TouchpointLog> touches = orders.touchpoints(spec, source);
-        Loaded<OrderLog> lines = orders.withDatabase(connection -> orders.read(spec, standardInput, connection, null));
-        long last = 0;
-        for (int c = 0; c < lines.data().customers().size(); c++) {
-            last = Math.max(last, lines.data().time(lines.data().end(c) - 1));
-        }
+        Loaded<OrderLog> lines =
+                orders.withDatabase(connection -> orders.read(spec, standardInput, connection, null, false));
+        ZoneId zone = orders.formats.zone(spec);
+        Instant asOf =
+                ReportData.dayAfter(lines.data(), zone).atStartOfDay(zone).toInstant();
         JourneyTable table = Journeys.create()
                 .withLookback(Duration.ofDays(lookbackDays))
-                .before(touches.data(), lines.data(), Instant.ofEpochMilli(last + 1));
+                .before(touches.data(), lines.data(), asOf);
         List<String> notes = new ArrayList<>(orders.explained());
         notes.addAll(touches.report().notes());
         notes.addAll(lines.report().notes());
+        notes.add("touches and orders before " + asOf + ", the midnight after the last order");
         notes.add(table.report().unattributed() + " orders followed no touch and are credited to no channel");
         return new JourneyInput(
                 table.paths(),

@@ -80,6 +80,15 @@ final class KMeansCommand implements Callable<Integer> {
         if (modelIn != null && (clusters != null || startCenters != null || features.standardize)) {
             throw Usage.wrong(spec, "--model-in cannot be combined with --clusters, --start-centers or --standardize");
         }
+        if (clusters != null && clusters < 1) {
+            throw Usage.wrong(spec, "--clusters must be at least 1, got " + clusters);
+        }
+        if (features.standardize && modelOut != null) {
+            throw Usage.wrong(
+                    spec,
+                    "--standardize and --model-out exclude each other: the model would hold centers in standard deviations"
+                            + " but not the scale; standardize the file first");
+        }
         Stopwatch watch = new Stopwatch(common.timing);
         KMeansModel given = modelIn == null ? null : KMeansModel.read(modelIn);
         List<String> wanted = given == null ? List.of() : given.features();
@@ -95,8 +104,8 @@ final class KMeansCommand implements Callable<Integer> {
         if (modelOut != null) {
             model.write(modelOut);
         }
-        if (common.out != null) {
-            Output.rows(common.out, "cluster", data, i -> Integer.toString(assigned[i]));
+        if (features.out != null) {
+            Output.rows(features.out, "cluster", data, i -> Integer.toString(assigned[i]));
         }
         if (common.json) {
             Output.json(
@@ -169,7 +178,10 @@ final class KMeansCommand implements Callable<Integer> {
             lines.add(line);
         }
         page.table(lines);
-        page.say("inertia " + Page.shown(model.inertia()));
+        if (features.standardize) {
+            page.say("centers and inertia are in standard deviations from the mean, as --standardize asks");
+        }
+        page.say((modelIn == null ? "inertia " : "inertia when fitted ") + Page.shown(model.inertia()));
         watch.print(console.out());
     }
 }

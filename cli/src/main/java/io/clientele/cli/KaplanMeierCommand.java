@@ -135,11 +135,16 @@ final class KaplanMeierCommand implements Callable<Integer> {
         for (double time : at) {
             json.writeStartObject();
             Json.number(json, "time", time);
-            Json.number(json, "survival", curve.survival(time));
-            Json.ends(json, Optional.of(curve.interval(time)));
+            Json.number(json, "survival", known(curve, time) ? curve.survival(time) : Double.NaN);
+            Json.ends(json, known(curve, time) ? Optional.of(curve.interval(time)) : Optional.empty());
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** Whether a time lies within what was observed of the group. */
+    private static boolean known(SurvivalCurve curve, double time) {
+        return time <= curve.lastTime();
     }
 
     private void print(DataSet data, SurvivalCurves curves, Stopwatch watch) {
@@ -150,8 +155,8 @@ final class KaplanMeierCommand implements Callable<Integer> {
             Interval median = curve.quantileInterval(0.5);
             lines.add(List.of(
                     curve.group().isEmpty() ? "all" : curve.group(),
-                    Page.shown(curve.total()),
-                    Page.shown(curve.totalEvents()),
+                    Page.count(curve.total()),
+                    Page.count(curve.totalEvents()),
                     Page.shown(curve.median().orElse(Double.NaN)),
                     reached(median.lower()),
                     reached(median.upper())));
@@ -162,6 +167,10 @@ final class KaplanMeierCommand implements Callable<Integer> {
             lines = Page.lines(
                     curve.group().isEmpty() ? "time" : curve.group() + ", time", "still there", "lower", "upper");
             for (double time : at.isEmpty() ? tenths(curve) : at) {
+                if (!known(curve, time)) {
+                    lines.add(List.of(String.format(Locale.ROOT, "%.6g", time), "-", "-", "-"));
+                    continue;
+                }
                 Interval i = curve.interval(time);
                 lines.add(List.of(
                         String.format(Locale.ROOT, "%.6g", time),

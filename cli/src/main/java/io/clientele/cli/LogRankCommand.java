@@ -71,7 +71,7 @@ final class LogRankCommand implements Callable<Integer> {
             List<List<String>> lines = Page.lines("group", "observed", "expected");
             for (int g = 0; g < test.groups().size(); g++) {
                 lines.add(
-                        List.of(test.groups().get(g), Page.shown(test.observed()[g]), Page.shown(test.expected()[g])));
+                        List.of(test.groups().get(g), Page.count(test.observed()[g]), Page.shown(test.expected()[g])));
             }
             page.table(lines);
             page.say("chi-square " + Page.shown(test.chiSquare()) + " on " + test.degreesOfFreedom()

@@ -2,6 +2,8 @@ package io.clientele.cli;
 
 import io.clientele.cli.print.Json;
 import io.clientele.cli.print.Page;
+import io.clientele.core.Execution;
+import io.clientele.core.FitException;
 import io.clientele.core.FitReport;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.prediction.LabeledTable;
@@ -81,6 +83,9 @@ final class LogisticCommand implements Callable<Integer> {
         if (firth && penalty != Penalty.none) {
             throw Usage.wrong(spec, "--firth and --penalty exclude each other");
         }
+        if (strength != null && !(strength > 0 && strength < Double.POSITIVE_INFINITY)) {
+            throw Usage.wrong(spec, "--strength must be a number above 0, got " + strength);
+        }
         Stopwatch watch = new Stopwatch(common.timing);
         List<String> special = weights == null ? List.of(target) : List.of(target, weights);
         DataSet data =
@@ -88,10 +93,10 @@ final class LogisticCommand implements Callable<Integer> {
         FeatureTable table = data.features();
         LabeledTable plain = LabeledTable.of(table, data.numbers(target));
         LabeledTable labeled = weights == null ? plain : plain.withWeights(data.numbers(weights));
-        LogisticModel model = watch.time("fit", () -> Threads.with(common.threads, e -> recipe().fit(labeled, e)));
-        if (common.out != null) {
+        LogisticModel model = watch.time("fit", () -> Threads.with(common.threads, e -> fit(labeled, e)));
+        if (features.out != null) {
             double[] p = watch.time("score", () -> Threads.with(common.threads, e -> model.probabilities(table, e)));
-            Output.rows(common.out, "probability", data, i -> Double.toString(p[i]));
+            Output.rows(features.out, "probability", data, i -> Double.toString(p[i]));
         }
         FitReport report = model.report();
         if (common.json) {
@@ -100,6 +105,16 @@ final class LogisticCommand implements Callable<Integer> {
             print(data, model, watch);
         }
         return 0;
+    }
+
+    private LogisticModel fit(LabeledTable labeled, Execution execution) {
+        try {
+            return recipe().fit(labeled, execution);
+        } catch (FitException e) {
+            throw new FitException(String.valueOf(e.getMessage())
+                    .replace("withFirth()", "--firth")
+                    .replace("withL2Penalty(...)", "--penalty l2"));
+        }
     }
 
     private LogisticRegression recipe() {

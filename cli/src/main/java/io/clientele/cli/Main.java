@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -55,11 +56,25 @@ public final class Main {
             if (e instanceof IllegalArgumentException
                     || e instanceof FitException
                     || e instanceof UncheckedIOException) {
-                err.println(e.getMessage());
+                err.println(text(e));
                 return UNUSABLE;
             }
             throw e;
         });
+        line.setParameterExceptionHandler((wrong, given) -> {
+            CommandLine command = wrong.getCommandLine();
+            err.println(wrong.getMessage());
+            err.println("see " + command.getCommandSpec().qualifiedName() + " --help");
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        });
         return line.execute(args);
+    }
+
+    /** What is wrong, in words: the messages of missing files are their bare names. */
+    private static String text(Exception e) {
+        if (e.getCause() instanceof NoSuchFileException missing) {
+            return missing.getMessage() + ": there is no such file or folder";
+        }
+        return String.valueOf(e.getMessage());
     }
 }

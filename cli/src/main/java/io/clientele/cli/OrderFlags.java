@@ -42,9 +42,6 @@ final class OrderFlags {
     @Nullable
     String ordersSql;
 
-    @Option(names = "--keep-returns", description = "keeps quantities and amounts below 0")
-    boolean keepReturns;
-
     @Option(names = "--keep-free", description = "keeps lines with an amount of 0")
     boolean keepFree;
 
@@ -93,15 +90,23 @@ final class OrderFlags {
      * The order lines; rows without customer are left out and counted.
      *
      * @param order column of order ids; null: told from the header
+     * @param returns whether quantities and amounts below 0 are kept
      */
     Loaded<OrderLog> read(
-            CommandSpec spec, InputStream standardInput, @Nullable Connection connection, @Nullable String order) {
+            CommandSpec spec,
+            InputStream standardInput,
+            @Nullable Connection connection,
+            @Nullable String order,
+            boolean returns) {
         TableSource source = connection != null && ordersSql != null
                 ? JdbcSource.query(connection, ordersSql)
-                : formats.csv(orders == null ? "-" : orders, standardInput);
+                : formats.csv(spec, orders == null ? "-" : orders, standardInput);
         OrderColumns told = told(source, header -> columns.orders(header, order));
         explained.addAll(told.explanation());
-        return formats.reader(spec).withoutAnonymous().withOrderRules(rules()).orders(source, told);
+        return formats.reader(spec)
+                .withoutAnonymous()
+                .withOrderRules(rules(returns))
+                .orders(source, told);
     }
 
     /** Touches; rows without customer are left out and counted. */
@@ -132,10 +137,10 @@ final class OrderFlags {
         return List.copyOf(explained);
     }
 
-    private OrderRules rules() {
+    private OrderRules rules(boolean returns) {
         OrderRules rules = OrderRules.create();
         rules = cancelledPrefix == null ? rules : rules.withoutOrdersStarting(cancelledPrefix);
-        rules = keepReturns ? rules : rules.withoutReturns();
+        rules = returns ? rules : rules.withoutReturns();
         rules = keepFree ? rules : rules.withoutFree();
         return dropRepeats ? rules.withoutRepeats() : rules;
     }

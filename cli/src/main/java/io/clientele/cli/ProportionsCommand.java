@@ -5,6 +5,7 @@ import io.clientele.cli.print.JsonDocument;
 import io.clientele.cli.print.Page;
 import io.clientele.core.stats.Interval;
 import io.clientele.optimization.experiment.Conversions;
+import io.clientele.optimization.experiment.MultipleTesting;
 import io.clientele.optimization.experiment.ProportionComparison;
 import io.clientele.optimization.experiment.ProportionResult;
 import io.clientele.optimization.experiment.ProportionTest;
@@ -172,17 +173,19 @@ final class ProportionsCommand implements Callable<Integer> {
 
     private void write(JsonGenerator g, ProportionResult result) {
         g.writeName("variants").writeStartArray();
-        for (int i = 0; i < result.variants().size(); i++) {
-            Conversions c = result.variants().get(i);
+        for (int v = 0; v < result.variants().size(); v++) {
+            Conversions c = result.variants().get(v);
             g.writeStartObject();
             g.writeName("variant").writeString(c.variant());
             g.writeName("successes").writeNumber(c.successes());
             g.writeName("trials").writeNumber(c.trials());
             Json.number(g, "rate", c.rate());
-            Json.ends(g, Optional.of(result.rateInterval(i)));
+            Json.ends(g, Optional.of(result.rateInterval(v)));
             g.writeEndObject();
         }
         g.writeEndArray();
+        double[] adjusted = result.adjustedP(MultipleTesting.HOLM);
+        int i = 0;
         g.writeName("comparisons").writeStartArray();
         for (ProportionComparison c : result.comparisons()) {
             g.writeStartObject();
@@ -193,6 +196,7 @@ final class ProportionsCommand implements Callable<Integer> {
             Json.number(g, "relativeLower", c.relativeLiftInterval().lower());
             Json.number(g, "relativeUpper", c.relativeLiftInterval().upper());
             Json.number(g, "p", c.p());
+            Json.number(g, "adjustedP", adjusted[i++]);
             g.writeEndObject();
         }
         g.writeEndArray();
@@ -219,7 +223,14 @@ final class ProportionsCommand implements Callable<Integer> {
         page.table(lines);
         page.gap();
         lines = Page.lines(
-                "against " + result.variants().get(0).variant(), "difference", "lower", "upper", "relative", "p");
+                "against " + result.variants().get(0).variant(),
+                "difference",
+                "lower",
+                "upper",
+                "relative",
+                "p",
+                "p (Holm)");
+        double[] adjusted = result.adjustedP(MultipleTesting.HOLM);
         for (ProportionComparison c : result.comparisons()) {
             lines.add(List.of(
                     c.variant().variant(),
@@ -227,9 +238,12 @@ final class ProportionsCommand implements Callable<Integer> {
                     Page.decimals(100 * c.interval().lower(), 2) + " %",
                     Page.decimals(100 * c.interval().upper(), 2) + " %",
                     Page.percent(c.relativeLift().orElse(Double.NaN)),
-                    Page.shown(c.p())));
+                    Page.shown(c.p()),
+                    Page.shown(adjusted[lines.size() - 1])));
         }
         page.table(lines);
+        page.say(
+                "Intervals at " + Page.percent(confidence) + "; the last column allows for the number of comparisons.");
         page.gap();
         page.say("p that as many units as meant went to each variant: "
                 + Page.shown(result.sampleRatio().p())

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Columns that no flag names are told from the header; what was taken for what is printed.",
-            "Rows without customer are left out and counted, so are returns (quantity or amount below 0) and free lines."
+            "Rows without customer are left out and counted, so are free lines. Returns (quantity or amount below 0) are no"
+                    + " orders; their money is subtracted from spend."
         })
 final class ReportCommand implements Callable<Integer> {
 
@@ -42,6 +43,11 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--order", paramLabel = "COLUMN", description = "id of the order a line belongs to")
     @Nullable
     String order;
+
+    @Option(
+            names = "--drop-returns",
+            description = "leaves out quantities and amounts below 0; default: their money is subtracted from spend")
+    boolean dropReturns;
 
     @Option(names = "--touchpoints", paramLabel = "FILE", description = "CSV of touches by channel")
     @Nullable
@@ -80,18 +86,23 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private ReportData read(CommandSpec own, @Nullable Connection connection) {
-        Loaded<OrderLog> lines = orders.read(own, console.in(), connection, order);
+        if ("-".equals(orders.orders) && ("-".equals(touchpoints) || "-".equals(activities))
+                || "-".equals(touchpoints) && "-".equals(activities)) {
+            throw Usage.wrong(own, "only one of --orders, --touchpoints and --activities can be -, standard input");
+        }
+        Loaded<OrderLog> lines = orders.read(own, console.in(), connection, order, !dropReturns);
         Optional<Loaded<TouchpointLog>> touches =
-                source(connection, touchpoints, touchpointsSql).map(s -> orders.touchpoints(own, s));
+                source(own, connection, touchpoints, touchpointsSql).map(s -> orders.touchpoints(own, s));
         Optional<Loaded<ActivityLog>> events =
-                source(connection, activities, activitiesSql).map(s -> orders.activities(own, s));
+                source(own, connection, activities, activitiesSql).map(s -> orders.activities(own, s));
         return new ReportData(lines, touches, events, orders.explained(), orders.formats.zone(own));
     }
 
-    private Optional<TableSource> source(@Nullable Connection connection, @Nullable String file, @Nullable String sql) {
+    private Optional<TableSource> source(
+            CommandSpec own, @Nullable Connection connection, @Nullable String file, @Nullable String sql) {
         if (connection != null && sql != null) {
             return Optional.of(JdbcSource.query(connection, sql));
         }
-        return file == null ? Optional.empty() : Optional.of(orders.formats.csv(file, console.in()));
+        return file == null ? Optional.empty() : Optional.of(orders.formats.csv(own, file, console.in()));
     }
 }

@@ -2,6 +2,7 @@ package io.clientele.cli;
 
 import io.clientele.cli.print.Json;
 import io.clientele.cli.print.Page;
+import io.clientele.cli.report.ReportData;
 import io.clientele.core.data.OrderLog;
 import io.clientele.core.io.Loaded;
 import io.clientele.segmentation.rfm.Returns;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -98,6 +98,9 @@ final class RfmCommand implements Callable<Integer> {
     @Option(names = "--timing", description = "adds seconds for read, fit and score")
     boolean timing;
 
+    @Option(names = "--keep-returns", description = "subtracts returns from money; default: they are left out")
+    boolean keepReturns;
+
     RfmCommand(Console console) {
         this.console = console;
     }
@@ -112,11 +115,12 @@ final class RfmCommand implements Callable<Integer> {
         }
         Stopwatch watch = new Stopwatch(timing);
         Loaded<OrderLog> read = watch.time(
-                "read", () -> orders.withDatabase(connection -> orders.read(own, console.in(), connection, order)));
+                "read",
+                () -> orders.withDatabase(
+                        connection -> orders.read(own, console.in(), connection, order, keepReturns)));
         ZoneId zone = orders.formats.zone(own);
-        LocalDate until = asOf == null ? dayAfter(read.data(), zone) : asOf;
-        RfmTable table =
-                RfmTable.of(read.data(), until, zone, orders.keepReturns ? Returns.SUBTRACTED : Returns.LEFT_OUT);
+        LocalDate until = asOf == null ? ReportData.dayAfter(read.data(), zone) : asOf;
+        RfmTable table = RfmTable.of(read.data(), until, zone, keepReturns ? Returns.SUBTRACTED : Returns.LEFT_OUT);
         Rfm recipe = Rfm.create().withBins(bins).withTies(ties == Tie.rank ? Ties.RANK : Ties.EQUAL);
         RfmModel model = watch.time("fit", () -> Threads.with(threads, e -> recipe.fit(table, e)));
         RfmScores scores = watch.time("score", () -> Threads.with(threads, e -> recipe.score(table, e)));
@@ -137,14 +141,6 @@ final class RfmCommand implements Callable<Integer> {
             print(read, until, table, segments, model, watch);
         }
         return 0;
-    }
-
-    private static LocalDate dayAfter(OrderLog log, ZoneId zone) {
-        long last = 0;
-        for (int c = 0; c < log.customers().size(); c++) {
-            last = Math.max(last, log.time(log.end(c) - 1));
-        }
-        return Instant.ofEpochMilli(last).atZone(zone).toLocalDate().plusDays(1);
     }
 
     private static void write(JsonGenerator json, List<SegmentSummary> segments) {

@@ -167,7 +167,7 @@ class CapabilityCommandsTest {
                 "--event",
                 "e",
                 "--at",
-                "6,20",
+                "6,20,99",
                 "--json");
         Map<?, ?> group = first(run.json(), "groups");
         List<?> curve = (List<?>) group.get("curve");
@@ -234,5 +234,41 @@ class CapabilityCommandsTest {
         assertThat(Run.of("segment", "rfm", "--orders", write(csv), "--bins", "12")
                         .err())
                 .contains("--bins must be between 2 and 9, got 12");
+    }
+
+    @Test
+    void aStandardizedFitIsNotWritten() throws IOException {
+        Run run = Run.of(
+                "segment",
+                "kmeans",
+                "--data",
+                write("x\n1\n2\n9\n"),
+                "--clusters",
+                "2",
+                "--standardize",
+                "--model-out",
+                folder.resolve("m.json").toString());
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--standardize and --model-out exclude each other");
+        Run nowhere = Run.of(
+                "segment",
+                "kmeans",
+                "--data",
+                write("x\n1\n2\n9\n"),
+                "--clusters",
+                "2",
+                "--model-out",
+                folder.resolve("none").resolve("m.json").toString());
+        assertThat(nowhere.code()).isEqualTo(1);
+        assertThat(nowhere.err()).contains("m.json").doesNotContain("Exception");
+    }
+
+    @Test
+    void pathsWithoutTheSeparatorAreNoticed() throws IOException {
+        Run run = Run.of("attribute", "--journeys", write("path\na|b\nb|a\n"), "--json");
+        assertThat(run.json().get("warnings").toString()).contains("no path holds the separator ' > '");
+        Run almost = Run.of("attribute", "--journeys", write("path\na>b\n"));
+        assertThat(almost.code()).isEqualTo(1);
+        assertThat(almost.err()).contains("data row 1: channel 'a>b' contains the separator '>'");
     }
 }

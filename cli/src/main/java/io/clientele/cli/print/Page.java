@@ -111,6 +111,26 @@ public final class Page {
     }
 
     /**
+     * A count in groups of three digits.
+     *
+     * @param count any
+     * @return text
+     */
+    public static String whole(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /**
+     * A weight that is a count more often than not: without decimals where it is one.
+     *
+     * @param weight any; NaN is a dash
+     * @return text
+     */
+    public static String count(double weight) {
+        return weight == Math.rint(weight) && Math.abs(weight) < 1e15 ? whole((long) weight) : shown(weight);
+    }
+
+    /**
      * A share as a percentage with one decimal.
      *
      * @param share 1 for 100 %; NaN is a dash

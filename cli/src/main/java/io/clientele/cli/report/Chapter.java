@@ -1,6 +1,7 @@
 package io.clientele.cli.report;
 
 import io.clientele.cli.print.Page;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /** A part of the report: for people and for programs. */
@@ -11,4 +12,9 @@ interface Chapter {
 
     /** Writes its field, name included. */
     void write(JsonGenerator json);
+
+    /** {@return what the reader should know} */
+    default List<String> warnings() {
+        return List.of();
+    }
 }

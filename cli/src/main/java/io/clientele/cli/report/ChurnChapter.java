@@ -42,7 +42,7 @@ final class ChurnChapter implements Chapter {
     public void print(Page page) {
         page.heading("Who is likely to leave");
         page.say("After an order, the share of customers who have ordered again within so many days (Kaplan-Meier over"
-                + " all orders, those not yet followed by another counted as open; errors by customer):");
+                + " all days with an order, those not yet followed by another counted as open; errors by customer):");
         page.gap();
         List<List<String>> lines = Page.lines("days", "came back", "lower", "upper");
         for (int day : DAYS) {
@@ -61,7 +61,10 @@ final class ChurnChapter implements Chapter {
         ForecastQuality.print(page, forecast, "left");
         page.gap();
         page.say("Of " + Page.whole(forecast.customers()) + " active customers, " + Page.whole(expected())
-                + " are expected to leave. Worth an effort first, by the probability of leaving times what they spent"
+                + " are expected to leave (a window ago " + Page.whole(forecast.expectedYesThen())
+                + " were expected to and "
+                + Page.whole(forecast.cameThen())
+                + " did). Worth an effort first, by the probability of leaving times what they spent"
                 + " in the last " + days + " days:");
         page.gap();
         lines = Page.lines("customer", "leaves", "lower", "upper", "recent spend", "at stake");
@@ -76,6 +79,11 @@ final class ChurnChapter implements Chapter {
                     Page.whole(stake[i])));
         }
         page.table(lines);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return forecast.warnings();
     }
 
     @Override
@@ -109,7 +117,6 @@ final class ChurnChapter implements Chapter {
             json.writeEndObject();
         }
         json.writeEndArray();
-        Json.strings(json, "warnings", forecast.warnings());
         json.writeEndObject();
     }
 }

@@ -23,8 +23,8 @@ final class CustomerFeatures {
                 Events.orders().daysSinceFirst().orElse(0).named("days_since_first_order"),
                 Events.orders().count().named("orders"),
                 Events.orders().count().inLastDays(days).named("recent_orders"),
-                Events.orders().sum(Value.AMOUNT).named("spend"),
-                Events.orders().sum(Value.AMOUNT).inLastDays(days).named("recent_spend"),
+                Events.linesAndReturns().sum(Value.AMOUNT).named("spend"),
+                Events.linesAndReturns().sum(Value.AMOUNT).inLastDays(days).named("recent_spend"),
                 Events.orders().count().inLastDays(days).trend().orElse(0).named("order_trend"),
                 Events.orders().meanGapDays().named("days_between_orders")));
         if (data.lines().products().size() > 0) {

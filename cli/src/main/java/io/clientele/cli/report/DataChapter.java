@@ -3,7 +3,9 @@ package io.clientele.cli.report;
 import io.clientele.cli.print.Json;
 import io.clientele.cli.print.Page;
 import io.clientele.core.data.OrderLog;
+import io.clientele.core.io.BadRow;
 import io.clientele.core.io.ReadReport;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /** What was read, and what was left out. */
@@ -12,6 +14,10 @@ final class DataChapter implements Chapter {
     private final ReportData data;
     private final double spend;
     private final int repeats;
+    private int customers;
+    private int orders;
+    private int returns;
+    private double returned;
 
     DataChapter(ReportData data) {
         this.data = data;
@@ -20,7 +26,27 @@ final class DataChapter implements Chapter {
             sum += data.lines().amount(row);
         }
         this.spend = sum;
+        count();
         this.repeats = data.lines().repeats();
+    }
+
+    /** Customers and orders with something bought; lines and money that came back. */
+    private void count() {
+        OrderLog lines = data.lines();
+        for (int c = 0; c < lines.customers().size(); c++) {
+            int before = orders;
+            int last = -1;
+            for (int row = lines.start(c); row < lines.end(c); row++) {
+                if (lines.isReturn(row)) {
+                    returns++;
+                    returned += lines.amount(row);
+                } else if (lines.order(row) > last) {
+                    last = lines.order(row);
+                    orders++;
+                }
+            }
+            customers += orders > before ? 1 : 0;
+        }
     }
 
     @Override
@@ -32,9 +58,14 @@ final class DataChapter implements Chapter {
         }
         data.columns().forEach(page::say);
         page.gap();
-        page.say(Page.whole(lines.customers().size()) + " customers, " + Page.whole(lines.orders()) + " orders, "
+        page.say(Page.whole(customers) + " customers, " + Page.whole(orders) + " orders, "
                 + Page.whole(lines.rows()) + " lines, " + Page.whole(spend) + " in money, from "
                 + day(data.first()) + " to " + day(data.asOf().minusMillis(1)) + " (" + data.days() + " days).");
+        if (returns > 0) {
+            page.say(
+                    Page.whole(returns) + " lines are returns worth " + Page.whole(returned)
+                            + ": they are no orders, and their money is subtracted from spend (--drop-returns leaves them out).");
+        }
         if (repeats > 0) {
             page.say(Page.whole(repeats) + " lines repeat another line of the same order exactly; they are counted"
                     + " (--drop-repeats leaves them out).");
@@ -46,13 +77,23 @@ final class DataChapter implements Chapter {
     }
 
     @Override
+    public List<String> warnings() {
+        return data.reads().stream()
+                .flatMap(read -> read.firstBad().stream())
+                .map(bad -> "row set aside: " + bad.text())
+                .toList();
+    }
+
+    @Override
     public void write(JsonGenerator json) {
         OrderLog lines = data.lines();
         json.writeName("data").writeStartObject();
-        json.writeName("customers").writeNumber(lines.customers().size());
-        json.writeName("orders").writeNumber(lines.orders());
+        json.writeName("customers").writeNumber(customers);
+        json.writeName("orders").writeNumber(orders);
         json.writeName("lines").writeNumber(lines.rows());
         Json.number(json, "spend", spend);
+        json.writeName("returnedLines").writeNumber(returns);
+        Json.number(json, "returned", returned);
         json.writeName("repeatedLines").writeNumber(repeats);
         json.writeName("from").writeString(data.first().toString());
         json.writeName("asOf").writeString(data.asOf().toString());
@@ -68,6 +109,8 @@ final class DataChapter implements Chapter {
             read.leftOut().forEach((rule, count) -> json.writeName(rule).writeNumber(count));
             json.writeEndObject();
             Json.strings(json, "notes", read.notes());
+            Json.strings(
+                    json, "firstBad", read.firstBad().stream().map(BadRow::text).toList());
             json.writeEndObject();
         }
         json.writeEndArray();

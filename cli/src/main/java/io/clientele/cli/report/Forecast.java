@@ -70,7 +70,13 @@ final class Forecast {
      */
     static Forecast of(
             ReportData data, int days, Feature population, boolean bought, Settings settings, Execution execution) {
-        FeatureSnapshot snapshot = CustomerFeatures.snapshot(data, days, population, execution);
+        FeatureSnapshot snapshot;
+        try {
+            snapshot = CustomerFeatures.snapshot(data, days, population, execution);
+        } catch (IllegalArgumentException nobody) {
+            throw new FitException("as of one of the three days that are looked from, each " + days
+                    + " days apart, there is no customer to learn from (" + nobody.getMessage() + ")");
+        }
         Labels labels = LabelWindow.ofDays(days).withCensoredRows().label(snapshot, data.lines(), data.asOf());
         return new Forecast(
                 snapshot, CustomerFeatures.logarithms(snapshot.features()), labels, bought, settings, execution);
@@ -104,7 +110,7 @@ final class Forecast {
             fitted = LogisticRegression.create().fit(rows, execution);
         } catch (FitException separated) {
             fitted = LogisticRegression.create().withFirth().fit(rows, execution);
-            said.add(separated.getMessage() + " (done)");
+            said.add(separated.getMessage() + "; Firth's correction was used");
         }
         said.addAll(fitted.report().warnings());
         return fitted;
@@ -193,6 +199,16 @@ final class Forecast {
     double known(int i, String feature) {
         return snapshot.features()
                 .get(snapshot.start(NOW) + i, snapshot.features().index(feature));
+    }
+
+    /** {@return how many of yes were predicted for the window that was judged} */
+    double expectedYesThen() {
+        return Arrays.stream(judged).sum();
+    }
+
+    /** {@return how many there were} */
+    double cameThen() {
+        return Arrays.stream(outcomes(LATER)).sum();
     }
 
     /** {@return what is expected in money of the window that was judged, from what was known before it} */

@@ -41,6 +41,11 @@ final class ForecastQuality {
                     Page.percent(bin.interval().upper())));
         }
         page.table(lines);
+        if (e.brierSkill().interval().map(i -> i.lower() <= 0).orElse(true)) {
+            page.say(
+                    "note: the skill is not clearly above 0: these probabilities may be no better than giving everybody"
+                            + " the same one.");
+        }
         forecast.warnings().forEach(w -> page.say("note: " + w));
     }
 

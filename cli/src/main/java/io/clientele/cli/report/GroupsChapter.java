@@ -88,6 +88,11 @@ final class GroupsChapter implements Chapter {
     }
 
     @Override
+    public List<String> warnings() {
+        return model.report().warnings();
+    }
+
+    @Override
     public void write(JsonGenerator json) {
         json.writeName("groups").writeStartArray();
         for (Group group : groups) {

@@ -53,7 +53,9 @@ final class PropensityChapter implements Chapter {
         page.table(lines);
         page.gap();
         page.say("Of " + Page.whole(forecast.customers()) + " customers, " + Page.whole(expected())
-                + " are expected to buy in the next " + days + " days (the sum of their probabilities). Most likely:");
+                + " are expected to buy in the next " + days + " days (the sum of their probabilities; a window ago "
+                + Page.whole(forecast.expectedYesThen()) + " were expected and " + Page.whole(forecast.cameThen())
+                + " came). Most likely:");
         page.gap();
         lines = Page.lines("customer", "probability", "lower", "upper", "days since last order", "orders", "spend");
         for (int i : likely) {
@@ -68,6 +70,11 @@ final class PropensityChapter implements Chapter {
                     Page.whole(forecast.known(i, "spend"))));
         }
         page.table(lines);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return forecast.warnings();
     }
 
     @Override
@@ -97,7 +104,6 @@ final class PropensityChapter implements Chapter {
             json.writeEndObject();
         }
         json.writeEndArray();
-        Json.strings(json, "warnings", forecast.warnings());
         json.writeEndObject();
     }
 }

@@ -65,16 +65,22 @@ public record ReportData(
 
     /** {@return the midnight after the last order: the instant as of which the report speaks} */
     Instant asOf() {
+        return dayAfter(lines(), zone).atStartOfDay(zone).toInstant();
+    }
+
+    /**
+     * The first day of which a log knows nothing.
+     *
+     * @param lines at least one
+     * @param zone whose days are meant
+     * @return the day after the last line
+     */
+    public static LocalDate dayAfter(OrderLog lines, ZoneId zone) {
         long last = 0;
-        for (int c = 0; c < lines().customers().size(); c++) {
-            last = Math.max(last, lines().time(lines().end(c) - 1));
+        for (int c = 0; c < lines.customers().size(); c++) {
+            last = Math.max(last, lines.time(lines.end(c) - 1));
         }
-        return Instant.ofEpochMilli(last)
-                .atZone(zone)
-                .toLocalDate()
-                .plusDays(1)
-                .atStartOfDay(zone)
-                .toInstant();
+        return Instant.ofEpochMilli(last).atZone(zone).toLocalDate().plusDays(1);
     }
 
     /** {@return recency in whole days of the calendar, orders and spend; returned money is subtracted} */

@@ -7,6 +7,8 @@ import io.clientele.prediction.survival.KaplanMeier;
 import io.clientele.prediction.survival.SurvivalCurve;
 import io.clientele.prediction.survival.SurvivalTable;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,15 +16,16 @@ import java.util.List;
 /** How long customers take from one order to the next: the gaps that ended, and those still open at the end of the data. */
 final class Returning {
 
-    private static final double DAY = 86_400_000;
+    private static final long SECONDS_A_DAY = 86_400;
     private static final double COMMON = 0.9;
 
     private final double[] gaps;
     private final boolean[] ended;
     private final List<String> customers = new ArrayList<>();
 
-    /** Orders of one day are one visit: a gap goes from a day with an order to the next. */
-    Returning(OrderLog log, Instant asOf) {
+    /** Orders of one day of the zone are one visit: a gap goes from a day with an order to the next. */
+    Returning(OrderLog log, Instant asOf, ZoneId zone) {
+        ZoneRules rules = zone.getRules();
         double[] days = new double[log.rows()];
         boolean[] closed = new boolean[log.rows()];
         int n = 0;
@@ -33,7 +36,7 @@ final class Returning {
                 if (log.isReturn(row)) {
                     continue;
                 }
-                double day = Math.floor(log.time(row) / DAY);
+                double day = day(log.instant(row), rules);
                 if (day > last) {
                     days[n] = day - last;
                     closed[n++] = true;
@@ -41,7 +44,7 @@ final class Returning {
                 }
                 last = day;
             }
-            double open = Math.floor(asOf.toEpochMilli() / DAY) - last;
+            double open = day(asOf, rules) - last;
             if (open > 0) {
                 days[n++] = open;
                 customers.add(id);
@@ -49,6 +52,10 @@ final class Returning {
         }
         this.gaps = Arrays.copyOf(days, n);
         this.ended = Arrays.copyOf(closed, n);
+    }
+
+    private static double day(Instant instant, ZoneRules rules) {
+        return Math.floorDiv(instant.getEpochSecond() + rules.getOffset(instant).getTotalSeconds(), SECONDS_A_DAY);
     }
 
     /** {@return how many gaps ended with an order} */

@@ -24,6 +24,7 @@ final class SegmentsChapter implements Chapter {
 
     private final List<Segment> segments = new ArrayList<>();
     private final List<String> warnings;
+    private final boolean sameRecency;
 
     SegmentsChapter(ReportData data, Settings settings, Execution execution) {
         RfmTable table = data.rfm();
@@ -40,6 +41,7 @@ final class SegmentsChapter implements Chapter {
                 each[2].add(table.monetary(i));
             }
         }
+        this.sameRecency = all[0].minimum() == all[0].maximum();
         for (SegmentSummary summary : scores.summaries(settings.confidence())) {
             Moments[] own = moments.getOrDefault(summary.name(), fresh());
             segments.add(new Segment(
@@ -69,7 +71,7 @@ final class SegmentsChapter implements Chapter {
                 most = m;
             }
         }
-        if (furthest == 0) {
+        if (furthest < 1e-9) {
             return "like everybody";
         }
         double mean = own[most].mean();
@@ -104,12 +106,22 @@ final class SegmentsChapter implements Chapter {
         }
         page.table(lines);
         page.gap();
+        if (sameRecency) {
+            page.say(
+                    "note: all ordered last on the same day, so that recency, which most segments rest on, tells nothing"
+                            + " apart; do not read the names.");
+        }
         for (Segment s : segments) {
             if (s.summary.customers() > 0) {
                 page.say(s.summary.name() + ": " + s.distinguishes);
             }
         }
         warnings.forEach(w -> page.say("note: " + w));
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override

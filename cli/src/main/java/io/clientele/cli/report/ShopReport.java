@@ -101,7 +101,7 @@ public final class ShopReport {
     }
 
     private Chapter churn() {
-        Returning returning = new Returning(data.lines(), data.asOf());
+        Returning returning = new Returning(data.lines(), data.asOf(), data.zone());
         if (returning.endedGaps() == 0) {
             throw new FitException(
                     "no customer has ordered on two days; who leaves cannot be told from who has come once");
@@ -139,9 +139,12 @@ public final class ShopReport {
         return data.reads().stream().mapToLong(ReadReport::rejected).sum();
     }
 
-    /** {@return what the reader of the data wants known} */
+    /** {@return what the reader should know, chapter by chapter} */
     public List<String> warnings() {
-        return data.reads().stream().flatMap(read -> read.notes().stream()).toList();
+        return chapters.stream()
+                .flatMap(chapter -> chapter.warnings().stream())
+                .distinct()
+                .toList();
     }
 
     /**

@@ -59,7 +59,7 @@ public final class Evaluation {
         return metric("average precision");
     }
 
-    /** {@return the largest lead of the true over the false positive rate} */
+    /** {@return the largest distance between the true and the false positive rate, whichever is higher} */
     public Metric ks() {
         return metric("KS");
     }

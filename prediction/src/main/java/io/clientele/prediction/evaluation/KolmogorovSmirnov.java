@@ -3,7 +3,8 @@ package io.clientele.prediction.evaluation;
 import io.clientele.core.stats.Interval;
 
 /**
- * The largest lead of the true positive rate over the false positive rate, rows at or above a threshold counting as positive.
+ * The largest distance between the true and the false positive rate, rows at or above a threshold counting as positive: how far
+ * the scores of the two labels part, whichever lie higher.
  *
  * <p>A largest difference is biased upward, and a bootstrap interval around it covers too seldom. The
  * interval here is from the bounds of Dvoretzky, Kiefer and Wolfowitz with Massart's (1990) constant on each of the two
@@ -19,9 +20,9 @@ record KolmogorovSmirnov(double value, double threshold, double positives, doubl
         for (int g = 0; g < groups.count; g++) {
             a += groups.positives[g];
             b += groups.negatives[g];
-            double lead = g == groups.count - 1 ? 0 : a / groups.allPositives - b / groups.allNegatives;
-            if (lead > best) {
-                best = lead;
+            double distance = g == groups.count - 1 ? 0 : Math.abs(a / groups.allPositives - b / groups.allNegatives);
+            if (distance > best) {
+                best = distance;
                 threshold = groups.score[g];
             }
         }

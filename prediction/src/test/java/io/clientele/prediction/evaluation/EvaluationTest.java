@@ -45,6 +45,9 @@ class EvaluationTest {
     @Test
     void worstAndBlindRankings() {
         assertThat(RocAuc.of(data(FOUR, 1, 2, 1, 2)).value()).isZero();
+        // the other way round the distributions part as far
+        assertThat(Evaluator.create().fit(data(FOUR, 0.1, 0.8, 0.2, 0.9)).ks().estimate())
+                .isEqualTo(1);
         Evaluation blind = Evaluator.create().fit(data(FOUR, 0.5, 0.5, 0.5, 0.5));
         assertThat(blind.auc().estimate()).isEqualTo(0.5);
         assertThat(blind.ks().estimate()).isZero();
