@@ -82,10 +82,10 @@ final class JourneyFlags {
     }
 
     JourneyInput read(CommandSpec spec, InputStream standardInput) {
-        return journeys != null ? paths(spec, journeys, standardInput) : logs(spec, standardInput);
+        return journeys != null ? paths(journeys, standardInput) : logs(spec, standardInput);
     }
 
-    private JourneyInput paths(CommandSpec spec, String file, InputStream standardInput) {
+    private JourneyInput paths(String file, InputStream standardInput) {
         CommonOptions common = new CommonOptions();
         common.data = file;
         common.onBadRow = orders.formats.onBadRow;

@@ -22,6 +22,7 @@ final class ProgressBar implements AutoCloseable {
     }
 
     /** From Java 22 on there is a console object even without a terminal, and it says so. */
+    @SuppressWarnings("SystemConsoleNull") // before 22 it is null; from 22 on isTerminal() is asked
     private static boolean isTerminal() {
         java.io.Console console = System.console();
         if (console == null) {

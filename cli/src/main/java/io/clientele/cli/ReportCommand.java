@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,8 +87,10 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private ReportData read(CommandSpec own, @Nullable Connection connection) {
-        if ("-".equals(orders.orders) && ("-".equals(touchpoints) || "-".equals(activities))
-                || "-".equals(touchpoints) && "-".equals(activities)) {
+        long inputs = Stream.of(orders.orders, touchpoints, activities)
+                .filter("-"::equals)
+                .count();
+        if (inputs > 1) {
             throw Usage.wrong(own, "only one of --orders, --touchpoints and --activities can be -, standard input");
         }
         Loaded<OrderLog> lines = orders.read(own, console.in(), connection, order, !dropReturns);

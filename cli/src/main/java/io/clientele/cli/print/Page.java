@@ -39,7 +39,7 @@ public final class Page {
      */
     public void say(String text) {
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (line.length() > 0 && line.length() + 1 + word.length() > WIDTH) {
                 out.println(line);
                 line.setLength(0);

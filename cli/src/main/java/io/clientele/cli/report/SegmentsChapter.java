@@ -20,7 +20,7 @@ final class SegmentsChapter implements Chapter {
 
     private static final String[] MEASURES = {"days since the last order", "orders", "spend"};
 
-    private record Segment(SegmentSummary summary, double[] means, String distinguishes) {}
+    private record Segment(SegmentSummary summary, double days, double orders, double spend, String distinguishes) {}
 
     private final List<Segment> segments = new ArrayList<>();
     private final List<String> warnings;
@@ -46,7 +46,9 @@ final class SegmentsChapter implements Chapter {
             Moments[] own = moments.getOrDefault(summary.name(), fresh());
             segments.add(new Segment(
                     summary,
-                    new double[] {mean(own[0]), mean(own[1]), mean(own[2])},
+                    mean(own[0]),
+                    mean(own[1]),
+                    mean(own[2]),
                     summary.customers() == 0 ? "nobody" : distinguishes(own, all)));
         }
     }
@@ -100,9 +102,9 @@ final class SegmentsChapter implements Chapter {
                             + Page.percent(sum.customerShareInterval().upper()),
                     Page.whole(sum.spend()),
                     Page.percent(sum.spendShare()),
-                    Page.decimals(s.means[0], 0),
-                    Page.decimals(s.means[1], 1),
-                    Page.whole(s.means[2])));
+                    Page.decimals(s.days, 0),
+                    Page.decimals(s.orders, 1),
+                    Page.whole(s.spend)));
         }
         page.table(lines);
         page.gap();
@@ -134,9 +136,9 @@ final class SegmentsChapter implements Chapter {
             Json.estimate(json, "share", s.summary.customerShare(), Optional.of(s.summary.customerShareInterval()));
             Json.number(json, "spend", s.summary.spend());
             Json.number(json, "spendShare", s.summary.spendShare());
-            Json.number(json, "meanRecencyDays", s.means[0]);
-            Json.number(json, "meanOrders", s.means[1]);
-            Json.number(json, "meanSpend", s.means[2]);
+            Json.number(json, "meanRecencyDays", s.days);
+            Json.number(json, "meanOrders", s.orders);
+            Json.number(json, "meanSpend", s.spend);
             json.writeName("distinguishes").writeString(s.distinguishes);
             json.writeEndObject();
         }

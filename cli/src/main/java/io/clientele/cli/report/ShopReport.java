@@ -69,7 +69,7 @@ public final class ShopReport {
         try {
             return chapter.get();
         } catch (FitException reason) {
-            return new Unavailable(field, heading, reason.getMessage());
+            return new Unavailable(field, heading, String.valueOf(reason.getMessage()));
         }
     }
 
@@ -92,8 +92,8 @@ public final class ShopReport {
             requireHistory(days, 3);
             forecast = Forecast.of(data, days, Events.orders().count(), true, settings, execution);
         } catch (FitException reason) {
-            chapters.add(new Unavailable("propensity", "Who is likely to buy", reason.getMessage()));
-            chapters.add(new Unavailable("value", "What they are worth", reason.getMessage()));
+            chapters.add(new Unavailable("propensity", "Who is likely to buy", String.valueOf(reason.getMessage())));
+            chapters.add(new Unavailable("value", "What they are worth", String.valueOf(reason.getMessage())));
             return;
         }
         chapters.add(new PropensityChapter(forecast, days, settings));
