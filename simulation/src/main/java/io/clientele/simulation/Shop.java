@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * A shop whose truth is known: the recipe. The same recipe gives the same events, bit for bit, on every machine, and customer
@@ -116,7 +117,7 @@ public final class Shop {
      * @return a new recipe
      */
     public Shop withSeed(long seed) {
-        return with(o.days, o.joinDays, seed, o.opening);
+        return with(d -> d.seed = seed);
     }
 
     /**
@@ -132,28 +133,11 @@ public final class Shop {
         Check.atLeast("days", days, 1);
         Check.atLeast("joinDays", joinDays, 1);
         Check.atMost("joinDays", joinDays, days, "days");
-        return with(days, joinDays, o.seed, opening);
-    }
-
-    private Shop with(int days, int joinDays, long seed, Instant opening) {
-        return new Shop(new Options(
-                o.customers,
-                seed,
-                opening,
-                days,
-                joinDays,
-                o.r,
-                o.alpha,
-                o.a,
-                o.b,
-                o.p,
-                o.q,
-                o.gamma,
-                o.season,
-                o.baseHazard,
-                o.coefficients,
-                o.channels,
-                o.products));
+        return with(d -> {
+            d.opening = opening;
+            d.days = days;
+            d.joinDays = joinDays;
+        });
     }
 
     /**
@@ -170,24 +154,12 @@ public final class Shop {
         Check.positive("alpha", alpha);
         Check.positive("a", a);
         Check.positive("b", b);
-        return new Shop(new Options(
-                o.customers,
-                o.seed,
-                o.opening,
-                o.days,
-                o.joinDays,
-                r,
-                alpha,
-                a,
-                b,
-                o.p,
-                o.q,
-                o.gamma,
-                o.season,
-                o.baseHazard,
-                o.coefficients,
-                o.channels,
-                o.products));
+        return with(d -> {
+            d.r = r;
+            d.alpha = alpha;
+            d.a = a;
+            d.b = b;
+        });
     }
 
     /**
@@ -202,24 +174,11 @@ public final class Shop {
         Check.positive("p", p);
         Check.positive("q", q);
         Check.positive("gamma", gamma);
-        return new Shop(new Options(
-                o.customers,
-                o.seed,
-                o.opening,
-                o.days,
-                o.joinDays,
-                o.r,
-                o.alpha,
-                o.a,
-                o.b,
-                p,
-                q,
-                gamma,
-                o.season,
-                o.baseHazard,
-                o.coefficients,
-                o.channels,
-                o.products));
+        return with(d -> {
+            d.p = p;
+            d.q = q;
+            d.gamma = gamma;
+        });
     }
 
     /**
@@ -232,24 +191,7 @@ public final class Shop {
     public Shop withSeason(double amplitude, double peakDay) {
         Check.between("amplitude", amplitude, 0, 0.99);
         Check.finite("peakDay", peakDay);
-        return new Shop(new Options(
-                o.customers,
-                o.seed,
-                o.opening,
-                o.days,
-                o.joinDays,
-                o.r,
-                o.alpha,
-                o.a,
-                o.b,
-                o.p,
-                o.q,
-                o.gamma,
-                new Season(amplitude, peakDay),
-                o.baseHazard,
-                o.coefficients,
-                o.channels,
-                o.products));
+        return with(d -> d.season = new Season(amplitude, peakDay));
     }
 
     /**
@@ -265,24 +207,10 @@ public final class Shop {
         for (double c : coefficients) {
             Check.between("coefficient", c, -10, 10);
         }
-        return new Shop(new Options(
-                o.customers,
-                o.seed,
-                o.opening,
-                o.days,
-                o.joinDays,
-                o.r,
-                o.alpha,
-                o.a,
-                o.b,
-                o.p,
-                o.q,
-                o.gamma,
-                o.season,
-                basePerDay,
-                Arrays.stream(coefficients).boxed().toList(),
-                o.channels,
-                o.products));
+        return with(d -> {
+            d.baseHazard = basePerDay;
+            d.coefficients = Arrays.stream(coefficients).boxed().toList();
+        });
     }
 
     /**
@@ -292,24 +220,7 @@ public final class Shop {
      * @return a new recipe
      */
     public Shop withChannels(Channel... channels) {
-        return new Shop(new Options(
-                o.customers,
-                o.seed,
-                o.opening,
-                o.days,
-                o.joinDays,
-                o.r,
-                o.alpha,
-                o.a,
-                o.b,
-                o.p,
-                o.q,
-                o.gamma,
-                o.season,
-                o.baseHazard,
-                o.coefficients,
-                List.of(channels),
-                o.products));
+        return with(d -> d.channels = List.of(channels));
     }
 
     /**
@@ -319,24 +230,13 @@ public final class Shop {
      * @return a new recipe
      */
     public Shop withProducts(Product... products) {
-        return new Shop(new Options(
-                o.customers,
-                o.seed,
-                o.opening,
-                o.days,
-                o.joinDays,
-                o.r,
-                o.alpha,
-                o.a,
-                o.b,
-                o.p,
-                o.q,
-                o.gamma,
-                o.season,
-                o.baseHazard,
-                o.coefficients,
-                o.channels,
-                List.of(products)));
+        return with(d -> d.products = List.of(products));
+    }
+
+    private Shop with(Consumer<ShopDraft> change) {
+        ShopDraft draft = new ShopDraft(o);
+        change.accept(draft);
+        return new Shop(draft.options());
     }
 
     /** {@return how many customers} */

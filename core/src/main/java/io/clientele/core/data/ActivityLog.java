@@ -22,14 +22,13 @@ import java.util.function.BiConsumer;
  *         .build();
  * }</pre>
  */
-public final class ActivityLog implements EventLog {
+public final class ActivityLog extends TimelineLog {
 
-    private final Timeline timeline;
     private final CodeColumn kind;
     private final NumberColumn amount;
 
     private ActivityLog(Timeline timeline, CodeColumn kind, NumberColumn amount) {
-        this.timeline = timeline;
+        super(timeline);
         this.kind = kind;
         this.amount = amount;
     }
@@ -53,41 +52,6 @@ public final class ActivityLog implements EventLog {
             add.accept(item, builder);
         }
         return builder.build();
-    }
-
-    @Override
-    public int rows() {
-        return timeline.rows();
-    }
-
-    @Override
-    public Dictionary customers() {
-        return timeline.customers();
-    }
-
-    @Override
-    public int start(int customer) {
-        return timeline.start(customer);
-    }
-
-    @Override
-    public int end(int customer) {
-        return timeline.end(customer);
-    }
-
-    @Override
-    public long time(int row) {
-        return timeline.time(row);
-    }
-
-    @Override
-    public int customer(int row) {
-        return timeline.customer(row);
-    }
-
-    @Override
-    public int firstAtOrAfter(int customer, long time) {
-        return timeline.firstAtOrAfter(customer, time);
     }
 
     /** {@return the kinds of events, coded in the order of their first event} */

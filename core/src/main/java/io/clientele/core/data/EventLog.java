@@ -16,7 +16,7 @@ import java.time.Instant;
  * }
  * }</pre>
  */
-public sealed interface EventLog permits OrderLog, TouchpointLog, ActivityLog {
+public sealed interface EventLog permits TimelineLog {
 
     /** Times before this are refused: 1970. */
     Instant EARLIEST = Instant.EPOCH;

@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  * OrderLog orders = OrderLog.from(myOrders, (o, log) -> log.add(o.customerId(), o.placedAt(), o.total()));
  * }</pre>
  */
-public final class OrderLog implements EventLog {
+public final class OrderLog extends TimelineLog {
 
-    private final Timeline timeline;
     private final int @Nullable [] order; // null: every row an order of its own
     private final int orders;
     private final Dictionary orderIds; // by order code; not searched, as an id may stand with two customers
@@ -44,7 +43,7 @@ public final class OrderLog implements EventLog {
             CodeColumn product,
             NumberColumn quantity,
             NumberColumn amount) {
-        this.timeline = timeline;
+        super(timeline);
         this.order = order;
         this.orders = orders;
         this.orderIds = orderIds;
@@ -72,41 +71,6 @@ public final class OrderLog implements EventLog {
             add.accept(item, builder);
         }
         return builder.build();
-    }
-
-    @Override
-    public int rows() {
-        return timeline.rows();
-    }
-
-    @Override
-    public Dictionary customers() {
-        return timeline.customers();
-    }
-
-    @Override
-    public int start(int customer) {
-        return timeline.start(customer);
-    }
-
-    @Override
-    public int end(int customer) {
-        return timeline.end(customer);
-    }
-
-    @Override
-    public long time(int row) {
-        return timeline.time(row);
-    }
-
-    @Override
-    public int customer(int row) {
-        return timeline.customer(row);
-    }
-
-    @Override
-    public int firstAtOrAfter(int customer, long time) {
-        return timeline.firstAtOrAfter(customer, time);
     }
 
     /** {@return how many orders there are} */

@@ -20,15 +20,14 @@ import java.util.function.BiConsumer;
  *         (c, log) -> log.customer(c.visitor()).time(c.at()).channel(c.source()).cost(c.price()).add());
  * }</pre>
  */
-public final class TouchpointLog implements EventLog {
+public final class TouchpointLog extends TimelineLog {
 
-    private final Timeline timeline;
     private final CodeColumn channel;
     private final CodeColumn campaign;
     private final NumberColumn cost;
 
     private TouchpointLog(Timeline timeline, CodeColumn channel, CodeColumn campaign, NumberColumn cost) {
-        this.timeline = timeline;
+        super(timeline);
         this.channel = channel;
         this.campaign = campaign;
         this.cost = cost;
@@ -53,41 +52,6 @@ public final class TouchpointLog implements EventLog {
             add.accept(item, builder);
         }
         return builder.build();
-    }
-
-    @Override
-    public int rows() {
-        return timeline.rows();
-    }
-
-    @Override
-    public Dictionary customers() {
-        return timeline.customers();
-    }
-
-    @Override
-    public int start(int customer) {
-        return timeline.start(customer);
-    }
-
-    @Override
-    public int end(int customer) {
-        return timeline.end(customer);
-    }
-
-    @Override
-    public long time(int row) {
-        return timeline.time(row);
-    }
-
-    @Override
-    public int customer(int row) {
-        return timeline.customer(row);
-    }
-
-    @Override
-    public int firstAtOrAfter(int customer, long time) {
-        return timeline.firstAtOrAfter(customer, time);
     }
 
     /** {@return the channels, coded in the order of their first touch} */
