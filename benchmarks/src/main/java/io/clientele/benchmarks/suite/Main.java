@@ -1,5 +1,17 @@
-package io.clientele.benchmarks;
+package io.clientele.benchmarks.suite;
 
+import io.clientele.benchmarks.DistanceBenchmark;
+import io.clientele.benchmarks.ExpBenchmark;
+import io.clientele.benchmarks.KMeansPeerBenchmark;
+import io.clientele.benchmarks.KMeansStepBenchmark;
+import io.clientele.benchmarks.LogisticBenchmark;
+import io.clientele.benchmarks.Measured;
+import io.clientele.benchmarks.OrderLogBenchmark;
+import io.clientele.benchmarks.RfmBenchmark;
+import io.clientele.benchmarks.RooflineBenchmark;
+import io.clientele.benchmarks.attribution.AttributionTruth;
+import io.clientele.benchmarks.attribution.MarkovBenchmark;
+import io.clientele.benchmarks.attribution.ShapleyBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +81,10 @@ public final class Main {
                 new KMeansStepBenchmark(),
                 new KMeansPeerBenchmark(),
                 new LogisticBenchmark(),
-                new OrderLogBenchmark());
+                new OrderLogBenchmark(),
+                new MarkovBenchmark(),
+                new ShapleyBenchmark(),
+                new AttributionTruth());
         List<String> lines = new ArrayList<>();
         for (Measured benchmark : all) {
             if (pattern.matcher(benchmark.getClass().getName()).find()) {

@@ -1,4 +1,4 @@
-package io.clientele.benchmarks;
+package io.clientele.benchmarks.suite;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,2 @@
+/** Runs the benchmarks and writes their page. */
+package io.clientele.benchmarks.suite;
