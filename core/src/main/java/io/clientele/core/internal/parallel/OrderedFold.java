@@ -107,7 +107,7 @@ final class OrderedFold<A> {
         lock.lock();
         try {
             turn = merged;
-            @SuppressWarnings("unchecked")
+            @SuppressWarnings("unchecked") // the ring holds A and nothing else
             A slot = (A) ring[turn % ring.length];
             if (slot == null || failures.any()) {
                 merging = false;
