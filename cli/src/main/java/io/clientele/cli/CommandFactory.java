@@ -17,6 +17,8 @@ final class CommandFactory implements IFactory {
             Map.entry(EvaluateCommand.class, EvaluateCommand::new),
             Map.entry(KaplanMeierCommand.class, KaplanMeierCommand::new),
             Map.entry(LogRankCommand.class, LogRankCommand::new),
+            Map.entry(CoxCommand.class, CoxCommand::new),
+            Map.entry(AftCommand.class, AftCommand::new),
             Map.entry(AttributeCommand.class, AttributeCommand::new),
             Map.entry(ProportionsCommand.class, ProportionsCommand::new),
             Map.entry(BestArmCommand.class, BestArmCommand::new));
