@@ -8,5 +8,11 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Who the customers are.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {KMeansCommand.class, RfmCommand.class})
+        subcommands = {
+            KMeansCommand.class,
+            HierarchicalCommand.class,
+            MixtureCommand.class,
+            JudgeCommand.class,
+            RfmCommand.class
+        })
 final class SegmentCommand {}

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "When customers leave.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {KaplanMeierCommand.class, LogRankCommand.class})
+        subcommands = {KaplanMeierCommand.class, LogRankCommand.class, CoxCommand.class, AftCommand.class})
 final class SurviveCommand {}
