@@ -118,6 +118,13 @@ class ReportCommandTest {
                 .isCloseTo(8_911_407.904, org.assertj.core.data.Offset.offset(1e-3));
         assertThat((Double) data.get("spend")).isCloseTo(8_300_065.814, org.assertj.core.data.Offset.offset(1e-3));
         assertThat(data.get("orders")).isEqualTo(18_532.0);
+        // all money is in a segment but that of customers who only returned something
+        assertThat(((List<?>) json.get("segments"))
+                                .stream()
+                                        .mapToDouble(s -> (Double) ((Map<?, ?>) s).get("spend"))
+                                        .sum()
+                        + (Double) data.get("theirMoney"))
+                .isCloseTo((Double) data.get("spend"), org.assertj.core.data.Offset.offset(1e-3));
         Map<?, ?> auc = (Map<?, ?>) ((Map<?, ?>) json.get("propensity")).get("auc");
         assertThat((Double) auc.get("estimate")).isBetween(0.7, 0.9);
         assertThat(json.get("attribution").toString())

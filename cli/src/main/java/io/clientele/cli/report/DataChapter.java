@@ -18,6 +18,8 @@ final class DataChapter implements Chapter {
     private int orders;
     private int returns;
     private double returned;
+    private int onlyReturned;
+    private double onlyReturnedMoney;
 
     DataChapter(ReportData data) {
         this.data = data;
@@ -36,7 +38,9 @@ final class DataChapter implements Chapter {
         for (int c = 0; c < lines.customers().size(); c++) {
             int before = orders;
             int last = -1;
+            double money = 0;
             for (int row = lines.start(c); row < lines.end(c); row++) {
+                money += lines.amount(row);
                 if (lines.isReturn(row)) {
                     returns++;
                     returned += lines.amount(row);
@@ -45,7 +49,12 @@ final class DataChapter implements Chapter {
                     orders++;
                 }
             }
-            customers += orders > before ? 1 : 0;
+            if (orders > before) {
+                customers++;
+            } else {
+                onlyReturned++;
+                onlyReturnedMoney += money;
+            }
         }
     }
 
@@ -65,6 +74,10 @@ final class DataChapter implements Chapter {
             page.say(
                     Page.whole(returns) + " lines are returns worth " + Page.whole(returned)
                             + ": they are no orders, and their money is subtracted from spend (--drop-returns leaves them out).");
+        }
+        if (onlyReturned > 0) {
+            page.say(Page.whole(onlyReturned) + " more customers have returns worth " + Page.whole(onlyReturnedMoney)
+                    + " but no order in these data; they are in no segment.");
         }
         if (repeats > 0) {
             page.say(Page.whole(repeats) + " lines repeat another line of the same order exactly; they are counted"
@@ -94,6 +107,8 @@ final class DataChapter implements Chapter {
         Json.number(json, "spend", spend);
         json.writeName("returnedLines").writeNumber(returns);
         Json.number(json, "returned", returned);
+        json.writeName("customersWithoutOrder").writeNumber(onlyReturned);
+        Json.number(json, "theirMoney", onlyReturnedMoney);
         json.writeName("repeatedLines").writeNumber(repeats);
         json.writeName("from").writeString(data.first().toString());
         json.writeName("asOf").writeString(data.asOf().toString());
