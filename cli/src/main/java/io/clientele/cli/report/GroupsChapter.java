@@ -22,8 +22,7 @@ final class GroupsChapter implements Chapter {
     private final List<Group> groups = new ArrayList<>();
     private final KMeansModel model;
 
-    GroupsChapter(ReportData data, Settings settings, Execution execution) {
-        RfmTable table = data.rfm();
+    GroupsChapter(RfmTable table, Settings settings, Execution execution) {
         FeatureTable points = standardized(table);
         this.model = KMeans.of(Math.min(settings.clusters(), table.rows()))
                 .withRestarts(RESTARTS)

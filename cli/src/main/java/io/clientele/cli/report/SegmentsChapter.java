@@ -5,6 +5,7 @@ import io.clientele.cli.print.Page;
 import io.clientele.core.Execution;
 import io.clientele.core.stats.Moments;
 import io.clientele.segmentation.rfm.Rfm;
+import io.clientele.segmentation.rfm.RfmModel;
 import io.clientele.segmentation.rfm.RfmScores;
 import io.clientele.segmentation.rfm.RfmTable;
 import io.clientele.segmentation.rfm.SegmentSummary;
@@ -26,11 +27,10 @@ final class SegmentsChapter implements Chapter {
     private final List<String> warnings;
     private final boolean sameRecency;
 
-    SegmentsChapter(ReportData data, Settings settings, Execution execution) {
-        RfmTable table = data.rfm();
-        Rfm recipe = Rfm.create();
-        RfmScores scores = recipe.score(table, execution);
-        this.warnings = recipe.fit(table, execution).report().warnings();
+    SegmentsChapter(RfmTable table, Settings settings, Execution execution) {
+        RfmModel model = Rfm.create().fit(table, execution);
+        RfmScores scores = model.score(table);
+        this.warnings = model.report().warnings();
         Map<String, Moments[]> moments = new LinkedHashMap<>();
         Moments[] all = fresh();
         for (int i = 0; i < table.rows(); i++) {

@@ -5,6 +5,7 @@ import io.clientele.core.Execution;
 import io.clientele.core.FitException;
 import io.clientele.core.feature.Events;
 import io.clientele.core.io.ReadReport;
+import io.clientele.segmentation.rfm.RfmTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -49,9 +50,10 @@ public final class ShopReport {
     private void write() {
         chapters.add(new DataChapter(data));
         step("segments", 0);
-        chapters.add(new SegmentsChapter(data, settings, execution));
+        RfmTable customers = data.rfm();
+        chapters.add(new SegmentsChapter(customers, settings, execution));
         step("groups", 1);
-        chapters.add(new GroupsChapter(data, settings, execution));
+        chapters.add(new GroupsChapter(customers, settings, execution));
         step("propensity", 2);
         predictions();
         step("churn", 3);

@@ -10,8 +10,8 @@ import io.clientele.core.stats.Interval;
  * the logarithm of what they had spent until then, brought back to money by a factor that makes the sum over these buyers right
  * (a ratio form of Duan 1983, "Smearing estimate").
  *
- * <p>The interval is for the money that will come in: it has the chance of each customer's buying and the spread of what buyers
- * spend; not the error of the coefficients.
+ * <p>The interval is for the money that will come in: it has the chance of each customer's buying, the spread of what buyers
+ * spend and the error of their mean; not the error of the probabilities and of the slope.
  */
 final class SpendForecast {
 
@@ -47,11 +47,13 @@ final class SpendForecast {
         double factor = sum / scale;
         double squares = 0; // of money, relative to what was expected
         double weights = 0;
+        double misses = 0;
         for (int i = 0; i < spentIn.length; i++) {
             if (spentIn[i] > 0) {
                 double mean = factor * power(spentBefore[i], slope);
                 squares += spentIn[i] * spentIn[i];
                 weights += mean * mean;
+                misses += (spentIn[i] - mean) * (spentIn[i] - mean);
             }
         }
         double relative = Math.max(1, squares / weights); // E S^2 / (E S)^2
@@ -64,6 +66,7 @@ final class SpendForecast {
             total += expected[i];
             variance += buys[i] * relative * mean * mean - expected[i] * expected[i];
         }
+        variance += total * total * misses / (sum * sum); // of the factor, which all share
         double half = Distributions.normalQuantile(0.5 + confidence / 2) * Math.sqrt(variance);
         return new SpendForecast(expected, total, new Interval(Math.max(0, total - half), total + half, confidence));
     }

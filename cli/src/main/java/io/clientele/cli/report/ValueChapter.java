@@ -37,8 +37,8 @@ final class ValueChapter implements Chapter {
     public void print(Page page) {
         page.heading("What they are worth");
         page.say("Expected of each customer: the probability of buying within " + days + " days times what buyers with"
-                + " as much past spend spent in the window before. The interval has the chance of buying and the spread"
-                + " of spending, not the error of the coefficients, nor a season or a campaign.");
+                + " as much past spend spent in the window before. The interval has the chance of buying, the spread"
+                + " of spending and the error of its mean, not that of the probabilities, nor a season or a campaign.");
         page.gap();
         List<List<String>> lines =
                 Page.lines("window of " + days + " days from", "expected", "lower", "upper", "came in");
