@@ -3,12 +3,14 @@ package io.clientele.optimization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.clientele.core.Execution;
 import io.clientele.core.stats.Interval;
 import io.clientele.optimization.bandit.ArmCounts;
 import io.clientele.optimization.bandit.BanditSnapshot;
 import io.clientele.optimization.bandit.BestArm;
 import io.clientele.optimization.bandit.BetaPosterior;
 import io.clientele.optimization.bandit.ClusterCounts;
+import io.clientele.optimization.bandit.CrossFittedRewards;
 import io.clientele.optimization.bandit.DecisionLog;
 import io.clientele.optimization.bandit.OffPolicyEvaluation;
 import io.clientele.optimization.bandit.OffPolicyResult;
@@ -16,6 +18,8 @@ import io.clientele.optimization.bandit.RewardRecorder;
 import io.clientele.optimization.bandit.TargetPolicy;
 import io.clientele.optimization.bandit.ThompsonSampling;
 import io.clientele.optimization.experiment.AlwaysValidTest;
+import io.clientele.optimization.experiment.BayesianComparison;
+import io.clientele.optimization.experiment.BayesianProportionTest;
 import io.clientele.optimization.experiment.Conversions;
 import io.clientele.optimization.experiment.Cuped;
 import io.clientele.optimization.experiment.GroupSequential;
@@ -116,6 +120,23 @@ class UserGuideTest {
         double effective = result.overlap().effectiveSampleSize();
         assertThat(reason).isPresent();
         assertThat(effective).isBetween(1.0, 2.0);
+        int[] segment = {0, 1};
+        CrossFittedRewards model = CrossFittedRewards.create().withFolds(2).learn(log, segment);
+        OffPolicyResult learned =
+                OffPolicyEvaluation.create().evaluate(log, model.bestPolicy(), model, Execution.sequential());
+        assertThat(learned.refusal()).isPresent();
+    }
+
+    @Test
+    void beliefs() {
+        BayesianComparison b = BayesianProportionTest.create()
+                .compare(new Conversions("control", 120, 1000), new Conversions("banner", 150, 1000));
+        double better = b.probabilityBetter();
+        double risk = b.expectedLossOfVariant();
+        double alike = b.probabilityWithin(0.01);
+        assertThat(better).isCloseTo(0.9751, within(5e-5));
+        assertThat(risk).isCloseTo(0.00014, within(5e-6));
+        assertThat(alike).isCloseTo(0.091, within(5e-4));
     }
 
     @Test
