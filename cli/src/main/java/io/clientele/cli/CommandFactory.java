@@ -24,7 +24,10 @@ final class CommandFactory implements IFactory {
             Map.entry(AftCommand.class, AftCommand::new),
             Map.entry(AttributeCommand.class, AttributeCommand::new),
             Map.entry(ProportionsCommand.class, ProportionsCommand::new),
-            Map.entry(BestArmCommand.class, BestArmCommand::new));
+            Map.entry(MeansCommand.class, MeansCommand::new),
+            Map.entry(PowerCommand.class, PowerCommand::new),
+            Map.entry(BestArmCommand.class, BestArmCommand::new),
+            Map.entry(ReplayCommand.class, ReplayCommand::new));
 
     private final Console console;
 

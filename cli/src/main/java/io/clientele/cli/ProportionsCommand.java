@@ -3,20 +3,22 @@ package io.clientele.cli;
 import io.clientele.cli.print.Json;
 import io.clientele.cli.print.JsonDocument;
 import io.clientele.cli.print.Page;
-import io.clientele.core.stats.Interval;
+import io.clientele.optimization.experiment.AlwaysValidTest;
+import io.clientele.optimization.experiment.BayesianComparison;
+import io.clientele.optimization.experiment.BayesianProportionTest;
 import io.clientele.optimization.experiment.Conversions;
-import io.clientele.optimization.experiment.MultipleTesting;
 import io.clientele.optimization.experiment.ProportionComparison;
-import io.clientele.optimization.experiment.ProportionResult;
 import io.clientele.optimization.experiment.ProportionTest;
+import io.clientele.optimization.experiment.SampleRatio;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,8 +29,15 @@ import tools.jackson.core.JsonGenerator;
         name = "proportions",
         mixinStandardHelpOptions = true,
         description = "Whether variants convert more often than the control.",
-        footer = {"", "Looking again and again and stopping at the first small p is not what p is made for."})
+        footer = {"", "Looking again and again and stopping at the first small p is what --method sequential is for."})
 final class ProportionsCommand implements Callable<Integer> {
+
+    /** How the variants are compared. */
+    enum Method {
+        fixed,
+        sequential,
+        bayesian
+    }
 
     private final Console console;
 
@@ -36,27 +45,12 @@ final class ProportionsCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            paramLabel = "FILE",
-            description = "CSV with a row a unit, plain or .gz; - is standard input")
-    @Nullable
-    String data;
-
-    @Option(names = "--variant", paramLabel = "COLUMN", description = "which variant the unit got")
-    @Nullable
-    String variant;
+    @Mixin
+    VariantFlags flags = new VariantFlags();
 
     @Option(names = "--outcome", paramLabel = "COLUMN", description = "0 or 1")
     @Nullable
     String outcome;
-
-    @Option(
-            names = "--control",
-            paramLabel = "NAME",
-            description = "variant to compare with; default: the first in sorted order")
-    @Nullable
-    String control;
 
     @Option(names = "--successes", split = ",", paramLabel = "N", description = "instead of --data: control first")
     List<Long> successes = List.of();
@@ -69,27 +63,26 @@ final class ProportionsCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
-            paramLabel = "fixed",
+            paramLabel = "fixed|sequential|bayesian",
             defaultValue = "fixed",
-            description = "fixed: one look at the end; default ${DEFAULT-VALUE}")
-    String method = "fixed";
+            description = "fixed: one look at the end. sequential: any number of looks, p and intervals stay valid."
+                    + " bayesian: probability to be better and expected loss. Default ${DEFAULT-VALUE}")
+    Method method = Method.fixed;
 
     @Option(
-            names = "--confidence",
-            paramLabel = "P",
-            defaultValue = "0.95",
-            description = "of all intervals; default ${DEFAULT-VALUE}")
-    double confidence = 0.95;
-
-    @Option(names = "--json", description = "one JSON object on standard output")
-    boolean json;
+            names = "--typical-effect",
+            paramLabel = "D",
+            defaultValue = "0.01",
+            description = "sequential: difference one hopes for, fixed before the start; default ${DEFAULT-VALUE}")
+    double typicalEffect = 0.01;
 
     @Option(
-            names = "--on-bad-row",
-            paramLabel = "stop|skip",
-            defaultValue = "stop",
-            description = "default ${DEFAULT-VALUE}; skipped rows are counted")
-    CommonOptions.BadRow onBadRow = CommonOptions.BadRow.stop;
+            names = "--prior",
+            split = ",",
+            paramLabel = "A,B",
+            defaultValue = "1,1",
+            description = "bayesian: successes and failures believed in before; default ${DEFAULT-VALUE}")
+    List<Double> prior = List.of(1.0, 1.0);
 
     private long rows;
     private long rejected;
@@ -100,25 +93,31 @@ final class ProportionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Usage.requireConfidence(spec, confidence);
-        if (!method.equals("fixed")) {
-            throw Usage.wrong(spec, "--method must be fixed, got " + method);
+        Usage.requireConfidence(spec, flags.confidence);
+        if (!(typicalEffect > 0 && typicalEffect <= 1)) {
+            throw Usage.wrong(spec, "--typical-effect must be above 0 and at most 1, got " + typicalEffect);
         }
-        if ((data == null) == successes.isEmpty()) {
+        if (prior.size() != 2) {
+            throw Usage.wrong(spec, "--prior must be two numbers, such as 1,1, got " + prior.size());
+        }
+        if ((flags.data == null) == successes.isEmpty()) {
             throw Usage.wrong(spec, "give either --data with --variant and --outcome, or --successes and --trials");
         }
-        List<Conversions> all = data == null ? given() : counted(data);
-        if (all.size() < 2) {
-            throw new IllegalArgumentException("a comparison takes at least two variants, got " + all.size() + ": "
-                    + all.get(0).variant());
-        }
-        ProportionResult result =
-                ProportionTest.create().withConfidence(confidence).test(all.get(0), all.subList(1, all.size()));
-        if (json) {
+        List<Conversions> all = flags.data == null ? given() : counted(flags.data);
+        VariantFlags.requireTwo(all.stream().map(Conversions::variant).toList());
+        List<Contrast> contrasts = contrasts(all);
+        SampleRatio ratio =
+                SampleRatio.of(all.stream().mapToLong(Conversions::trials).toArray());
+        if (flags.json) {
             JsonDocument.print(
-                    console.out(), "experiment proportions", rows, rejected, List.of(), g -> write(g, result));
+                    console.out(),
+                    "experiment proportions",
+                    rows,
+                    rejected,
+                    List.of(),
+                    g -> write(g, all, contrasts, ratio));
         } else {
-            print(result);
+            print(all, contrasts, ratio);
         }
         return 0;
     }
@@ -134,121 +133,130 @@ final class ProportionsCommand implements Callable<Integer> {
         return all;
     }
 
-    /** The control first, then the others in sorted order. */
     private List<Conversions> counted(String file) {
-        if (variant == null || outcome == null) {
+        if (flags.variant == null || outcome == null) {
             throw Usage.wrong(spec, "--data needs --variant and --outcome");
         }
-        CommonOptions common = new CommonOptions();
-        common.data = file;
-        common.onBadRow = onBadRow;
-        DataSet table = DataSet.columns(common, console.in(), List.of(outcome), List.of(variant));
+        DataSet table = flags.read(console, file, flags.variant, List.of(outcome));
         rows = table.read().rows();
         rejected = table.read().rejected();
+        Map<String, long[]> counts = new LinkedHashMap<>();
+        flags.order(table, flags.variant).forEach(name -> counts.put(name, new long[2]));
         double[] outcomes = table.numbers(outcome);
-        List<String> variants = table.texts(variant);
-        Map<String, long[]> counts = new TreeMap<>();
+        List<String> variants = table.texts(flags.variant);
         for (int i = 0; i < outcomes.length; i++) {
-            String place = table.read().source() + ", data row " + (table.inputRow(i) + 1);
             if (outcomes[i] != 0 && outcomes[i] != 1) {
                 throw new IllegalArgumentException(
-                        place + ", column '" + outcome + "': the outcome must be 0 or 1, got " + outcomes[i]);
+                        VariantFlags.place(table, i, outcome) + ": the outcome must be 0 or 1, got " + outcomes[i]);
             }
-            if (variants.get(i).isBlank()) {
-                throw new IllegalArgumentException(place + ", column '" + variant + "': the variant must not be blank");
-            }
-            long[] count = counts.computeIfAbsent(variants.get(i), name -> new long[2]);
+            long[] count = counts.getOrDefault(variants.get(i), new long[2]);
             count[0] += (long) outcomes[i];
             count[1]++;
         }
-        String first = control == null ? counts.keySet().iterator().next() : control;
-        if (!counts.containsKey(first)) {
-            throw new IllegalArgumentException(table.read().source() + ", column '" + variant
-                    + "': no row has the control '" + first + "'; the variants are " + counts.keySet());
-        }
         List<Conversions> all = new ArrayList<>();
-        counts.forEach((name, c) -> all.add(name.equals(first) ? 0 : all.size(), new Conversions(name, c[0], c[1])));
+        counts.forEach((name, c) -> all.add(new Conversions(name, c[0], c[1])));
         return all;
     }
 
-    private void write(JsonGenerator g, ProportionResult result) {
+    private List<Contrast> contrasts(List<Conversions> all) {
+        List<Contrast> contrasts = new ArrayList<>();
+        for (Conversions variant : all.subList(1, all.size())) {
+            contrasts.add(method == Method.bayesian ? believed(all.get(0), variant) : tested(all.get(0), variant));
+        }
+        return contrasts;
+    }
+
+    private Contrast tested(Conversions control, Conversions variant) {
+        ProportionComparison c =
+                ProportionTest.create().withConfidence(flags.confidence).compare(control, variant);
+        double relative = c.relativeLift().orElse(Double.NaN);
+        if (method == Method.fixed) {
+            return new Contrast(
+                    variant.variant(),
+                    c.difference(),
+                    c.interval(),
+                    relative,
+                    Optional.of(c.relativeLiftInterval()),
+                    c.p(),
+                    Map.of());
+        }
+        if (c.unpooledError() == 0) {
+            throw new IllegalArgumentException("the outcome does not vary: '" + control.variant() + "' and '"
+                    + variant.variant() + "' have rates of " + control.rate() + " and " + variant.rate()
+                    + "; a sequential test needs a standard error, look again later");
+        }
+        AlwaysValidTest look = AlwaysValidTest.of(typicalEffect)
+                .withConfidence(flags.confidence)
+                .look(c.difference(), c.unpooledError());
+        return new Contrast(
+                variant.variant(), c.difference(), look.interval(), relative, Optional.empty(), look.p(), Map.of());
+    }
+
+    private Contrast believed(Conversions control, Conversions variant) {
+        BayesianComparison b = BayesianProportionTest.create()
+                .withConfidence(flags.confidence)
+                .withPrior(prior.get(0), prior.get(1))
+                .compare(control, variant);
+        Map<String, Double> more = new LinkedHashMap<>();
+        more.put("probabilityBetter", b.probabilityBetter());
+        more.put("expectedLoss", b.expectedLossOfVariant());
+        more.put("expectedLossOfControl", b.expectedLossOfControl());
+        double before = (prior.get(0) + control.successes()) / (prior.get(0) + prior.get(1) + control.trials());
+        return new Contrast(
+                variant.variant(),
+                b.meanDifference(),
+                b.interval(),
+                b.meanDifference() / before,
+                Optional.empty(),
+                Double.NaN,
+                more);
+    }
+
+    private void write(JsonGenerator g, List<Conversions> all, List<Contrast> contrasts, SampleRatio ratio) {
         g.writeName("variants").writeStartArray();
-        for (int v = 0; v < result.variants().size(); v++) {
-            Conversions c = result.variants().get(v);
+        for (Conversions c : all) {
             g.writeStartObject();
             g.writeName("variant").writeString(c.variant());
             g.writeName("successes").writeNumber(c.successes());
             g.writeName("trials").writeNumber(c.trials());
             Json.number(g, "rate", c.rate());
-            Json.ends(g, Optional.of(result.rateInterval(v)));
+            Json.ends(g, Optional.of(c.interval(flags.confidence)));
             g.writeEndObject();
         }
         g.writeEndArray();
-        double[] adjusted = result.adjustedP(MultipleTesting.HOLM);
-        int i = 0;
-        g.writeName("comparisons").writeStartArray();
-        for (ProportionComparison c : result.comparisons()) {
-            g.writeStartObject();
-            g.writeName("variant").writeString(c.variant().variant());
-            Json.number(g, "difference", c.difference());
-            Json.ends(g, Optional.of(c.interval()));
-            Json.number(g, "relative", c.relativeLift().orElse(Double.NaN));
-            Json.number(g, "relativeLower", c.relativeLiftInterval().lower());
-            Json.number(g, "relativeUpper", c.relativeLiftInterval().upper());
-            Json.number(g, "p", c.p());
-            Json.number(g, "adjustedP", adjusted[i++]);
-            g.writeEndObject();
-        }
-        g.writeEndArray();
-        Json.number(g, "sampleRatioP", result.sampleRatio().p());
+        Contrast.write(g, contrasts);
+        Json.number(g, "sampleRatioP", ratio.p());
     }
 
-    private void print(ProportionResult result) {
+    private void print(List<Conversions> all, List<Contrast> contrasts, SampleRatio ratio) {
         Page page = new Page(console.out());
-        if (data != null) {
+        if (flags.data != null) {
             page.say("rows read " + rows + " = used " + (rows - rejected) + " + rejected " + rejected);
         }
         List<List<String>> lines = Page.lines("variant", "converted", "of", "rate", "lower", "upper");
-        for (int i = 0; i < result.variants().size(); i++) {
-            Conversions c = result.variants().get(i);
-            Interval rate = result.rateInterval(i);
+        for (Conversions c : all) {
             lines.add(List.of(
                     c.variant(),
                     Page.whole(c.successes()),
                     Page.whole(c.trials()),
                     Page.percent(c.rate()),
-                    Page.percent(rate.lower()),
-                    Page.percent(rate.upper())));
+                    Page.percent(c.interval(flags.confidence).lower()),
+                    Page.percent(c.interval(flags.confidence).upper())));
         }
         page.table(lines);
         page.gap();
-        lines = Page.lines(
-                "against " + result.variants().get(0).variant(),
-                "difference",
-                "lower",
-                "upper",
-                "relative",
-                "p",
-                "p (Holm)");
-        double[] adjusted = result.adjustedP(MultipleTesting.HOLM);
-        for (ProportionComparison c : result.comparisons()) {
-            lines.add(List.of(
-                    c.variant().variant(),
-                    Page.decimals(100 * c.difference(), 2) + " %",
-                    Page.decimals(100 * c.interval().lower(), 2) + " %",
-                    Page.decimals(100 * c.interval().upper(), 2) + " %",
-                    Page.percent(c.relativeLift().orElse(Double.NaN)),
-                    Page.shown(c.p()),
-                    Page.shown(adjusted[lines.size() - 1])));
-        }
-        page.table(lines);
-        page.say(
-                "Intervals at " + Page.percent(confidence) + "; the last column allows for the number of comparisons.");
+        Contrast.print(page, all.get(0).variant(), contrasts, d -> Page.decimals(100 * d, 2) + " %");
+        page.say("Intervals at " + Page.percent(flags.confidence)
+                + switch (method) {
+                    case fixed -> "; the last column allows for the number of comparisons. One look, at the end.";
+                    case sequential ->
+                        "; they and p hold however often one looks. The last column allows for the number of"
+                                + " comparisons.";
+                    case bayesian ->
+                        ". Statements of belief: stopping as soon as a variant is better with 95 % does not keep the"
+                                + " chance of a wrong winner at 5 %.";
+                });
         page.gap();
-        page.say("p that as many units as meant went to each variant: "
-                + Page.shown(result.sampleRatio().p())
-                + (result.sampleRatio().p() < 0.001
-                        ? "; the split is off, find out why before believing the rest"
-                        : ""));
+        Contrast.printSampleRatio(page, ratio.p());
     }
 }
