@@ -7,6 +7,7 @@ module io.clientele.optimization {
     requires transitive io.clientele.core;
     requires org.slf4j;
 
+    exports io.clientele.optimization.assignment;
     exports io.clientele.optimization.bandit;
     exports io.clientele.optimization.experiment;
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.Execution;
 import io.clientele.core.stats.Interval;
+import io.clientele.optimization.assignment.Assignment;
+import io.clientele.optimization.assignment.AssignmentPlan;
+import io.clientele.optimization.assignment.Experiment;
 import io.clientele.optimization.bandit.ArmCounts;
 import io.clientele.optimization.bandit.BanditSnapshot;
 import io.clientele.optimization.bandit.BestArm;
@@ -33,12 +36,37 @@ import io.clientele.optimization.experiment.ProportionResult;
 import io.clientele.optimization.experiment.ProportionTest;
 import io.clientele.optimization.experiment.SampleSize;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** The examples of docs/experiments.md and docs/bandits.md. */
 class UserGuideTest {
+
+    @Test
+    void whoSeesWhat() {
+        Experiment banner =
+                Experiment.of("banner", "control", "video").withShares(0.5, 0.5).withCoverage(0.2);
+        int variant = banner.variant("customer-17");
+        Experiment wider = banner.ramp(0.5);
+        assertThat(variant).isBetween(-1, 1);
+        assertThat(variant < 0 ? variant : wider.variant("customer-17")).isEqualTo(variant);
+        AssignmentPlan plan = AssignmentPlan.builder()
+                .holdout("holdout-2026", 0.05)
+                .layer("home page")
+                .add("home page", banner, 0.0, 0.5)
+                .add("home page", Experiment.of("menu", "old", "new"), 0.5, 1.0)
+                .add(Experiment.of("checkout", "old", "one page")
+                        .withEligibility(attributes -> "DE".equals(attributes.get("country"))))
+                .add(Experiment.of("coupon", "none", "five")
+                        .withPrerequisite("checkout", "one page")
+                        .withForced("tester-1", "five"))
+                .build();
+        Assignment a = plan.assign("checkout", "customer-17", Map.of("country", "DE"));
+        boolean count = a.isRandom();
+        assertThat(count).isEqualTo(a.variant().isPresent());
+    }
 
     @Test
     void twoRates() {

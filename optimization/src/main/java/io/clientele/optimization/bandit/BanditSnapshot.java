@@ -2,6 +2,7 @@ package io.clientele.optimization.bandit;
 
 import io.clientele.core.FitReport;
 import io.clientele.core.model.ModelFiles;
+import io.clientele.optimization.internal.UnitHash;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ public final class BanditSnapshot {
     }
 
     private long fingerprint() {
-        long h = UnitHash.mix(hash.salt);
+        long h = UnitHash.mix(hash.salt());
         for (int k = 0; k < bounds.length; k++) {
             h = UnitHash.mix(h ^ new UnitHash(k).of(arms.get(k)));
             h = UnitHash.mix(h ^ bounds[k]);
@@ -190,7 +191,7 @@ public final class BanditSnapshot {
     }
 
     long salt() {
-        return hash.salt;
+        return hash.salt();
     }
 
     /**
@@ -237,7 +238,7 @@ public final class BanditSnapshot {
                 && arms.equals(that.arms)
                 && posteriors.equals(that.posteriors)
                 && Arrays.equals(bounds, that.bounds)
-                && hash.salt == that.hash.salt
+                && hash.salt() == that.hash.salt()
                 && report.equals(that.report);
     }
 

@@ -4,6 +4,7 @@ import io.clientele.core.internal.check.Check;
 import io.clientele.core.model.ModelCodec;
 import io.clientele.core.model.ModelNode;
 import io.clientele.core.model.ModelOutput;
+import io.clientele.optimization.internal.UnitHash;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import io.clientele.core.Estimator;
 import io.clientele.core.Execution;
 import io.clientele.core.FitReport;
 import io.clientele.core.internal.check.Check;
+import io.clientele.optimization.internal.UnitHash;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.clientele.core.FitReport;
 import io.clientele.core.contract.ModelCodecContract;
 import io.clientele.core.model.ModelCodec;
 import io.clientele.core.model.ModelFiles;
+import io.clientele.optimization.internal.UnitHash;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;

@@ -1,38 +1,66 @@
-package io.clientele.optimization.bandit;
+package io.clientele.optimization.internal;
 
 /**
  * Turns a salt and a unit's id into 53 bits that look random: two rounds of SplitMix64's mixing (Steele, Lea and Flood 2014),
  * so that sequential ids, and two bandits with different salts, are unrelated. Texts go in four characters at a time. The same
  * bits on every machine; nothing is allocated.
  */
-final class UnitHash {
+public final class UnitHash {
 
-    static final int BITS = 53;
+    /** How many bits a hash has. */
+    public static final int BITS = 53;
+
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-    final long salt;
+    private final long salt;
     private final long first;
     private final long second;
 
-    UnitHash(long salt) {
+    /**
+     * The hash of one salt.
+     *
+     * @param salt any
+     */
+    public UnitHash(long salt) {
         this.salt = salt;
         first = mix(salt + GOLDEN);
         second = mix(first + GOLDEN);
     }
 
-    static long mix(long z) {
+    /** {@return the salt} */
+    public long salt() {
+        return salt;
+    }
+
+    /**
+     * SplitMix64's mixing, one to one.
+     *
+     * @param z any
+     * @return bits that look random
+     */
+    public static long mix(long z) {
         long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
         return b ^ (b >>> 31);
     }
 
-    /** From 0 to 2^53 - 1. */
-    long of(long unit) {
+    /**
+     * The hash of a number.
+     *
+     * @param unit any
+     * @return from 0 to 2^53 - 1
+     */
+    public long of(long unit) {
         return mix(mix(unit + first) ^ second) >>> (64 - BITS);
     }
 
-    /** From 0 to 2^53 - 1; by the UTF-16 characters. */
-    long of(CharSequence unit) {
+    /**
+     * The hash of a text, by its UTF-16 characters.
+     *
+     * @param unit any
+     * @return from 0 to 2^53 - 1
+     */
+    public long of(CharSequence unit) {
         int length = unit.length();
         long h = first ^ length;
         int i = 0;
