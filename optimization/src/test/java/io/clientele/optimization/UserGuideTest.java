@@ -24,6 +24,7 @@ import io.clientele.optimization.experiment.AlwaysValidTest;
 import io.clientele.optimization.experiment.BayesianComparison;
 import io.clientele.optimization.experiment.BayesianProportionTest;
 import io.clientele.optimization.experiment.Conversions;
+import io.clientele.optimization.experiment.CovariateSample;
 import io.clientele.optimization.experiment.Cuped;
 import io.clientele.optimization.experiment.GroupSequential;
 import io.clientele.optimization.experiment.GroupSequentialDesign;
@@ -34,7 +35,10 @@ import io.clientele.optimization.experiment.MultipleTesting;
 import io.clientele.optimization.experiment.ProportionComparison;
 import io.clientele.optimization.experiment.ProportionResult;
 import io.clientele.optimization.experiment.ProportionTest;
+import io.clientele.optimization.experiment.RegressionAdjustment;
 import io.clientele.optimization.experiment.SampleSize;
+import io.clientele.optimization.experiment.StratifiedComparison;
+import io.clientele.optimization.experiment.StratifiedProportionTest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,6 +189,16 @@ class UserGuideTest {
         MeanComparison sharper = MeanTest.create().compare(less.control(), less.variant());
         assertThat(sharper.standardError()).isPositive();
         assertThat(less.varianceReduction()).isGreaterThan(0.9);
+        RegressionAdjustment adjusted = RegressionAdjustment.of(
+                CovariateSample.of("control", new double[] {10, 0, 25, 4}, new double[] {8, 1, 20, 5}),
+                CovariateSample.of("banner", new double[] {12, 3, 30, 6}, new double[] {9, 0, 22, 4}));
+        MeanComparison sharpest = MeanTest.create().compare(adjusted.control(), adjusted.variant());
+        assertThat(sharpest.standardError()).isPositive();
+        StratifiedComparison within = StratifiedProportionTest.create()
+                .compare(
+                        List.of(new Conversions("control", 335, 2606), new Conversions("control", 813, 9327)),
+                        List.of(new Conversions("banner", 545, 2577), new Conversions("banner", 1504, 9240)));
+        assertThat(within.oddsRatio()).isGreaterThan(1.5);
     }
 
     @Test

@@ -90,7 +90,7 @@ public enum Bucketing {
     private static long fnv1a(String text) {
         long hash = 0x811C9DC5L;
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (b & 0xFF)) * 0x01000193L & 0xFFFFFFFFL;
+            hash = ((hash ^ (b & 0xFF)) * 0x01000193L) & 0xFFFFFFFFL;
         }
         return hash;
     }
@@ -106,7 +106,7 @@ public enum Bucketing {
     private static long leading(byte[] bytes, int from, int count) {
         long value = 0;
         for (int i = from; i < from + count; i++) {
-            value = value << 8 | bytes[i] & 0xFF;
+            value = value << 8 | (bytes[i] & 0xFF);
         }
         return value;
     }

@@ -51,6 +51,24 @@ public final class AlwaysValidTest {
         return new AlwaysValidTest(new Content(typicalEffect, 0.95, 0, 1, line(0.95)));
     }
 
+    /**
+     * A test whose intervals are narrowest, for their confidence, when the standard error has come down to a given one: for those who
+     * know about how many units there will be rather than how large effects are.
+     *
+     * @param standardError of the difference at that time, above 0: with n units a variant and a standard deviation s about
+     *     s &#183; sqrt(2 / n)
+     * @param confidence such as 0.95
+     * @return the test
+     * @see <a href="https://doi.org/10.1214/20-AOS1991">Howard, Ramdas, McAuliffe and Sekhon (2021), Time-uniform, nonparametric,
+     *     nonasymptotic confidence sequences</a>
+     */
+    public static AlwaysValidTest tightestAt(double standardError, double confidence) {
+        Check.positive("standardError", standardError);
+        Check.confidence(confidence);
+        double errors = -2 * Math.log1p(-confidence);
+        return of(standardError * Math.sqrt(errors + Math.log1p(errors))).withConfidence(confidence);
+    }
+
     private static Interval line(double confidence) {
         return new Interval(LINE.lower(), LINE.upper(), confidence);
     }

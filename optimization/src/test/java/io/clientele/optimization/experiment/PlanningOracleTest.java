@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.contract.CsvTable;
 import io.clientele.core.contract.Golden;
+import io.clientele.core.stats.Moments;
 import io.clientele.optimization.bandit.BestArm;
 import io.clientele.optimization.bandit.BetaPosterior;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Power, always-valid sequences and beta-binomial comparisons against ../shared/golden/experiments. */
@@ -111,6 +113,23 @@ class PlanningOracleTest {
             }
         }
         assertThat(at).isEqualTo(looks.size());
+        asymptotic(golden.at("expected", "asymptotic_confidence_sequence"), b);
+        Golden bounds = golden.at("expected", "normal_mixture_boundary");
+        for (int i = 0; i < bounds.size(); i++) {
+            double v = bounds.at(i).at("v").number();
+            bounds.at(i)
+                    .at("boundary")
+                    .matches(boundary(v, bounds.at(i).at("rho").number()), 1e-10, 1e-12);
+        }
+        // ../shared/anchors/optimization.md 5.3: tightest at v = 100 is rho = 12.60056, where the boundary is 30.35209
+        AlwaysValidTest tightest = AlwaysValidTest.tightestAt(0.1, 0.95);
+        assertThat(tightest).isEqualTo(AlwaysValidTest.tightestAt(0.1, 0.95));
+        assertThat(half(tightest.look(0, 0.1)) * 100).isCloseTo(30.35209, within(5e-6));
+        assertThat(half(AlwaysValidTest.of(1 / Math.sqrt(12.60056)).look(0, 0.1)))
+                .isCloseTo(half(tightest.look(0, 0.1)), within(1e-9));
+        for (double other : new double[] {0.15, 0.25, 0.3, 0.5, 0.9}) {
+            assertThat(half(AlwaysValidTest.of(other).look(0, 0.1))).isGreaterThan(half(tightest.look(0, 0.1)));
+        }
         Golden ratios = golden.at("expected", "sample_ratio_e_values");
         for (int i = 0; i < ratios.size(); i++) {
             Golden one = ratios.at(i);
@@ -122,6 +141,27 @@ class PlanningOracleTest {
                     .withConcentration(one.at("concentration").number());
             // differences of log gammas of some 30,000: their rounding leaves 1e-11
             one.at("log_e_value").matches(check.logEvidence(counts), 1e-10, 1e-10);
+        }
+    }
+
+    private static double half(AlwaysValidTest test) {
+        return (test.interval().upper() - test.interval().lower()) / 2;
+    }
+
+    /** The boundary of the score, by information: the interval of difference 0 with standard error 1 / sqrt(v). */
+    private static double boundary(double v, double rho) {
+        return half(AlwaysValidTest.of(1 / Math.sqrt(rho)).look(0, 1 / Math.sqrt(v))) * v;
+    }
+
+    /** Of a mean, with the standard deviation by divisor n: the typical effect is rho standard deviations. */
+    private static void asymptotic(Golden looks, double[] values) {
+        for (int i = 0; i < looks.size(); i++) {
+            int n = (int) looks.at(i).at("n").number();
+            Moments m = Moments.of(Arrays.copyOf(values, n));
+            double s = Math.sqrt(m.populationVariance());
+            AlwaysValidTest test = AlwaysValidTest.of(0.3 * s).look(m.mean(), s / Math.sqrt(n));
+            looks.at(i).at("mean").matches(m.mean(), 1e-10, 1e-12);
+            looks.at(i).at("half_width").matches(half(test), 1e-10, 1e-12);
         }
     }
 
