@@ -25,6 +25,11 @@ final class CrossingRecursion {
     private double[] nodes = {0};
 
     private double[] mass = {1};
+    /** Half the length of their panels. */
+    private double nodeHalf;
+
+    private boolean nodesMirrored;
+
     private double time;
     /** The last look and its region, not yet cut into panels. */
     private double lastTime;
@@ -33,6 +38,12 @@ final class CrossingRecursion {
     private double high;
     /** The look that is being asked about. */
     private double now;
+    /** The limit found last, near which the next one is. */
+    private double guess = 2;
+
+    private final double[] exponents = new double[2 * N];
+    private final double[] factors = new double[2 * N];
+    private final double[] weighted = new double[N];
 
     CrossingRecursion(double drift) {
         this.drift = drift;
@@ -47,52 +58,104 @@ final class CrossingRecursion {
             double[] at = new double[panels * N];
             double[] density = new double[at.length];
             for (int p = 0; p < panels; p++) {
-                double center = low + (2 * p + 1) * half;
+                double center = 0.5 * (low + high) + (2 * p + 1 - panels) * half;
                 for (int i = 0; i < N; i++) {
                     at[p * N + i] = center + half * GaussPanel.node(i);
                 }
             }
-            carry(at, density);
+            carry(at, half, density);
             for (int i = 0; i < at.length; i++) {
                 density[i] *= half * GaussPanel.weight(i % N);
             }
             nodes = at;
+            nodeHalf = half;
+            nodesMirrored = drift == 0 && low == -high;
             mass = density;
             time = lastTime;
         }
         now = next;
     }
 
-    /** The density at the last look. */
-    private void carry(double[] at, double[] density) {
+    /** The density at the last look, at the nodes of panels with a given half length. */
+    private void carry(double[] at, double half, double[] density) {
         double variance = lastTime - time;
         double deviation = Math.sqrt(variance);
         double shift = drift * variance;
-        double reach = FAR * deviation;
-        double[] work = new double[nodes.length];
-        double[] e = new double[nodes.length];
-        int from = 0;
-        int to = 0;
-        for (int i = 0; i < at.length; i++) {
-            double center = at[i] - shift;
-            while (from < nodes.length && nodes[from] < center - reach) {
-                from++;
+        if (nodes.length == 1) { // the start of the walk
+            for (int i = 0; i < at.length; i++) {
+                double z = (at[i] - shift - nodes[0]) / deviation;
+                density[i] = mass[0] * Math.exp(-0.5 * z * z) / (ROOT_2PI * deviation);
             }
-            to = Math.max(to, from);
-            while (to < nodes.length && nodes[to] <= center + reach) {
-                to++;
+            return;
+        }
+        double a = half / deviation;
+        double b = nodeHalf / deviation;
+        double[] near = near(a, b);
+        double reach = FAR * deviation + half + nodeHalf;
+        double[] sums = new double[N];
+        // without drift, between limits that mirror each other, so do the two halves
+        boolean mirrored = drift == 0 && low == -high && nodesMirrored;
+        for (int p = mirrored ? at.length / N / 2 * N : 0; p < at.length; p += N) {
+            double center = 0.5 * (at[p] + at[p + N - 1]) - shift;
+            Arrays.fill(sums, 0);
+            for (int q = 0; q < nodes.length; q += N) {
+                double away = center - 0.5 * (nodes[q] + nodes[q + N - 1]);
+                if (Math.abs(away) <= reach) {
+                    addPanel(away / deviation, a, b, near, q, sums);
+                }
             }
-            int n = to - from;
-            for (int j = 0; j < n; j++) {
-                double z = (center - nodes[from + j]) / deviation;
-                work[j] = -0.5 * z * z;
+            for (int i = 0; i < N; i++) {
+                density[p + i] = sums[i] / (ROOT_2PI * deviation);
             }
-            VectorMath.exp(work, e, n);
-            double sum = 0;
-            for (int j = 0; j < n; j++) {
-                sum += mass[from + j] * e[j];
+        }
+        if (mirrored) {
+            for (int i = 0; i < at.length / 2; i++) {
+                density[i] = density[at.length - 1 - i];
             }
-            density[i] = sum / (ROOT_2PI * deviation);
+        }
+    }
+
+    /**
+     * What the nodes of two panels have to do with each other wherever the panels are: of -(d + a u - b v)² / 2 the terms without d,
+     * as exponentials. What is left is exp(-d² / 2 - d a u) exp(d b v), so that a pair of panels takes 32 exponentials, not 256.
+     */
+    private static double[] near(double a, double b) {
+        double[] work = new double[N * N];
+        for (int i = 0; i < N; i++) {
+            double u = a * GaussPanel.node(i);
+            for (int j = 0; j < N; j++) {
+                double v = b * GaussPanel.node(j);
+                work[i * N + j] = -0.5 * (u - v) * (u - v);
+            }
+        }
+        double[] near = new double[work.length];
+        VectorMath.exp(work, near, work.length);
+        return near;
+    }
+
+    /** Adds what comes from the panel that begins at node q, d deviations away. */
+    private void addPanel(double d, double a, double b, double[] near, int q, double[] sums) {
+        for (int i = 0; i < N; i++) {
+            exponents[i] = -d * (0.5 * d + a * GaussPanel.node(i));
+            exponents[N + i] = d * b * GaussPanel.node(i);
+        }
+        VectorMath.exp(exponents, factors, 2 * N);
+        for (int j = 0; j < N; j++) {
+            weighted[j] = mass[q + j] * factors[N + j];
+        }
+        for (int i = 0; i < N; i++) {
+            int row = i * N;
+            double s0 = 0;
+            double s1 = 0;
+            double s2 = 0;
+            double s3 = 0;
+            for (int j = 0; j < N; j += 4) {
+                s0 += near[row + j] * weighted[j];
+                s1 += near[row + j + 1] * weighted[j + 1];
+                s2 += near[row + j + 2] * weighted[j + 2];
+                s3 += near[row + j + 3] * weighted[j + 3];
+            }
+            sums[i] += factors[i] * (s0 + s1 + (s2 + s3));
         }
     }
 
@@ -146,7 +209,7 @@ final class CrossingRecursion {
         }
         double low = -FAR;
         double high = 38;
-        double at = 2;
+        double at = guess;
         for (int i = 0; i < 200; i++) {
             double value = above(at);
             if (value > chance) {
@@ -161,6 +224,7 @@ final class CrossingRecursion {
                 next = low + (high - low) / 2;
             }
             if (Math.abs(next - at) <= 1e-15 * Math.max(1, Math.abs(at)) || high - low < 1e-15) {
+                guess = next;
                 return next;
             }
             at = next;
