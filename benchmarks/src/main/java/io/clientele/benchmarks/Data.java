@@ -8,16 +8,30 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Made-up tables, the same on every machine. */
-final class Data {
+public final class Data {
 
     private Data() {}
 
-    static FeatureTable gaussian(int rows, int columns) {
+    /**
+     * Independent normal columns.
+     *
+     * @param rows how many
+     * @param columns how many, named x0, x1, …
+     * @return the table
+     */
+    public static FeatureTable gaussian(int rows, int columns) {
         return FeatureTable.of(names(columns), columns(rows, columns, 1));
     }
 
-    /** Overlapping groups: row i belongs to group i modulo groups, whose centre is drawn with three times the spread. */
-    static FeatureTable groups(int rows, int columns, int groups) {
+    /**
+     * Overlapping groups: row i belongs to group i modulo groups, whose centre is drawn with three times the spread.
+     *
+     * @param rows how many
+     * @param columns how many, named x0, x1, …
+     * @param groups how many
+     * @return the table
+     */
+    public static FeatureTable groups(int rows, int columns, int groups) {
         double[][] x = columns(rows, columns, 1);
         double[][] centers = columns(groups, columns, 2);
         for (int j = 0; j < columns; j++) {

@@ -4,7 +4,9 @@ import io.clientele.core.data.FeatureTable;
 import io.clientele.segmentation.cluster.KMeans;
 import io.clientele.segmentation.cluster.KMeansModel;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -35,24 +37,46 @@ public class KMeansStepBenchmark implements Measured {
 
     private FeatureTable table;
     private KMeansModel model;
+    private final double[][] rows = new double[1000][];
+    private int next;
 
     @Setup
     public void fit() {
         prepare(ROWS, shape);
     }
 
-    private void prepare(int rows, String size) {
+    private void prepare(int count, String size) {
         int columns = Integer.parseInt(size.substring(0, size.indexOf('x')));
         int k = Integer.parseInt(size.substring(size.indexOf('x') + 1));
-        table = Data.groups(rows, columns, k);
+        table = Data.groups(count, columns, k);
         double[][] start = new double[k][];
         Arrays.setAll(start, table::row);
         model = KMeans.of(k).withStartCenters(start).withMaxIterations(1).fit(table);
+        Arrays.setAll(rows, table::row);
     }
 
     @Benchmark
     public int[] assign() {
         return model.assign(table);
+    }
+
+    /** The segment of one customer, 3 flops a column and centre, nothing allocated. */
+    @Benchmark
+    @OutputTimeUnit(TimeUnit.NANOSECONDS)
+    public int predictOne() {
+        next = next == rows.length - 1 ? 0 : next + 1;
+        return model.predict(rows[next]);
+    }
+
+    @Override
+    public Optional<Work> work(String method, UnaryOperator<String> parameter) {
+        if (method.equals("predictOne")) {
+            return Optional.empty();
+        }
+        String size = parameter.apply("shape");
+        double columns = Integer.parseInt(size.substring(0, size.indexOf('x')));
+        double k = Integer.parseInt(size.substring(size.indexOf('x') + 1));
+        return Optional.of(new Work(ROWS * (3 * columns * k + 2 * columns), ROWS * (16 * columns + 12)));
     }
 
     @Override

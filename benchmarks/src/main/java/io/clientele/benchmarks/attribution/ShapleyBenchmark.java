@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.State;
 public class ShapleyBenchmark implements Measured {
 
     /** Channels. */
-    @Param({"20", "25"})
+    @Param({"20", "25", "28"})
     public int channels;
 
     private PathTable paths;

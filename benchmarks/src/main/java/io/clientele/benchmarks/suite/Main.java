@@ -10,8 +10,25 @@ import io.clientele.benchmarks.OrderLogBenchmark;
 import io.clientele.benchmarks.RfmBenchmark;
 import io.clientele.benchmarks.RooflineBenchmark;
 import io.clientele.benchmarks.attribution.AttributionTruth;
+import io.clientele.benchmarks.attribution.ManyChannelsBenchmark;
 import io.clientele.benchmarks.attribution.MarkovBenchmark;
+import io.clientele.benchmarks.attribution.PathDataBenchmark;
 import io.clientele.benchmarks.attribution.ShapleyBenchmark;
+import io.clientele.benchmarks.bandit.BanditServingBenchmark;
+import io.clientele.benchmarks.bandit.OffPolicyBenchmark;
+import io.clientele.benchmarks.bandit.ThompsonBenchmark;
+import io.clientele.benchmarks.evaluation.EvaluationBenchmark;
+import io.clientele.benchmarks.evaluation.ScoreRowBenchmark;
+import io.clientele.benchmarks.experiment.GroupSequentialBenchmark;
+import io.clientele.benchmarks.experiment.MeanVerdictBenchmark;
+import io.clientele.benchmarks.linear.ElasticNetBenchmark;
+import io.clientele.benchmarks.segmentation.CohortBenchmark;
+import io.clientele.benchmarks.segmentation.HierarchicalBenchmark;
+import io.clientele.benchmarks.segmentation.MixtureBenchmark;
+import io.clientele.benchmarks.survival.AftBenchmark;
+import io.clientele.benchmarks.survival.CoxBenchmark;
+import io.clientele.benchmarks.survival.KaplanMeierBenchmark;
+import io.clientele.benchmarks.survival.SurvivalScoresBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -57,23 +75,25 @@ public final class Main {
 
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(pattern.pattern())
+                .include("RooflineBenchmark.(fusedMultiplyAdd|triad)") // the limits, in each run
+                .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .forks(quick ? 1 : 3)
                 .warmupIterations(quick ? 2 : 5)
-                .warmupTime(TimeValue.milliseconds(quick ? 500 : 2000))
+                .warmupTime(TimeValue.milliseconds(quick ? 500 : 1000))
                 .measurementIterations(quick ? 3 : 5)
-                .measurementTime(TimeValue.milliseconds(quick ? 500 : 2000))
+                .measurementTime(TimeValue.milliseconds(quick ? 500 : 1000))
                 .jvmArgs("-Xms4g", "-Xmx4g", "-XX:+UseParallelGC")
                 .resultFormat(ResultFormatType.JSON)
                 .result(folder.resolve(name + ".json").toString());
         Collection<RunResult> results = new Runner(options.build()).run();
-        String page = Page.of(results, accuracies(pattern), quick);
+        String page = Page.of(results, all(), accuracies(pattern), quick);
         Files.writeString(folder.resolve(name + ".md"), page);
         System.out.println(page);
     }
 
-    private static List<String> accuracies(Pattern pattern) {
-        List<Measured> all = List.of(
+    private static List<Measured> all() {
+        return List.of(
                 new RooflineBenchmark(),
                 new DistanceBenchmark(),
                 new ExpBenchmark(),
@@ -84,9 +104,29 @@ public final class Main {
                 new OrderLogBenchmark(),
                 new MarkovBenchmark(),
                 new ShapleyBenchmark(),
-                new AttributionTruth());
+                new AttributionTruth(),
+                new AftBenchmark(),
+                new CoxBenchmark(),
+                new KaplanMeierBenchmark(),
+                new SurvivalScoresBenchmark(),
+                new BanditServingBenchmark(),
+                new OffPolicyBenchmark(),
+                new ThompsonBenchmark(),
+                new GroupSequentialBenchmark(),
+                new MeanVerdictBenchmark(),
+                new EvaluationBenchmark(),
+                new ScoreRowBenchmark(),
+                new ElasticNetBenchmark(),
+                new CohortBenchmark(),
+                new HierarchicalBenchmark(),
+                new MixtureBenchmark(),
+                new PathDataBenchmark(),
+                new ManyChannelsBenchmark());
+    }
+
+    private static List<String> accuracies(Pattern pattern) {
         List<String> lines = new ArrayList<>();
-        for (Measured benchmark : all) {
+        for (Measured benchmark : all()) {
             if (pattern.matcher(benchmark.getClass().getName()).find()) {
                 lines.add(benchmark.getClass().getSimpleName() + ": " + benchmark.accuracy());
             }

@@ -1,5 +1,6 @@
 package io.clientele.benchmarks.suite;
 
+import io.clientele.benchmarks.Measured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +14,13 @@ import org.openjdk.jmh.results.RunResult;
 /** Results as a page of Markdown: the machine, the scores, fractions of the limit, accuracies. */
 final class Page {
 
-    private static final String LIMIT = "RooflineBenchmark.fusedMultiplyAdd";
+    private static final String FLOPS = "RooflineBenchmark.fusedMultiplyAdd";
+    private static final String BYTES = "RooflineBenchmark.triad";
 
     private Page() {}
 
-    static String of(Collection<RunResult> results, List<String> accuracies, boolean quick) {
+    static String of(
+            Collection<RunResult> results, Collection<Measured> benchmarks, List<String> accuracies, boolean quick) {
         StringBuilder page = new StringBuilder("# Benchmarks on JDK ")
                 .append(Runtime.version())
                 .append("\n\n");
@@ -31,30 +34,92 @@ final class Page {
                 .append(' ');
         page.append(System.getProperty("os.arch")).append("; ");
         page.append(Runtime.getRuntime().availableProcessors()).append(" processors; one thread each.\n\n");
-        double limit = results.stream()
-                .filter(result -> name(result).equals(LIMIT))
-                .mapToDouble(result -> result.getPrimaryResult().getScore())
-                .max()
-                .orElse(Double.NaN);
-        page.append(
-                "| benchmark | score | 99.9 % interval | unit | of the multiply-add limit |\n|---|---|---|---|---|\n");
+        double flops = score(results, FLOPS);
+        double bytes = score(results, BYTES);
+        page.append("Limits in this run: ")
+                .append(String.format(Locale.ROOT, "%.1f GFLOP/s fused multiply-add, %.1f GB/s triad", flops, bytes))
+                .append(
+                        ". \"Of the limit\" is the time that the stated flops and bytes would take at these, whichever is longer,"
+                                + " by the time taken; empty where no cost is stated or no limit was run.\n\n");
+        page.append("| benchmark | score | 99.9 % interval | unit | allocated, B an operation | of the limit |\n"
+                + "|---|---|---|---|---|---|\n");
         for (RunResult run : results) {
             Result<?> result = run.getPrimaryResult();
-            boolean flops = result.getScoreUnit().equals("ops/ns");
             page.append(String.format(
                     Locale.ROOT,
-                    "| %s | %.4g | ± %.2g | %s | %s |%n",
+                    "| %s | %.4g | ± %.2g | %s | %s | %s |%n",
                     name(run),
                     result.getScore(),
                     result.getScoreError(),
-                    flops ? "GFLOP/s" : result.getScoreUnit(),
-                    flops && limit > 0 ? String.format(Locale.ROOT, "%.0f %%", 100 * result.getScore() / limit) : ""));
+                    unit(run),
+                    allocated(run),
+                    share(run, benchmarks, flops, bytes)));
         }
         page.append("\nAccuracy of the same code:\n\n");
         for (String line : accuracies) {
             page.append("* ").append(line).append('\n');
         }
         return page.toString();
+    }
+
+    private static double score(Collection<RunResult> results, String name) {
+        return results.stream()
+                .filter(result -> name(result).equals(name))
+                .mapToDouble(result -> result.getPrimaryResult().getScore())
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    private static String unit(RunResult run) {
+        String unit = run.getPrimaryResult().getScoreUnit();
+        if (name(run).equals(BYTES)) {
+            return "GB/s";
+        }
+        return unit.equals("ops/ns") && isFlops(run) ? "GFLOP/s" : unit;
+    }
+
+    /** Throughput in ops/ns counts flops in these classes, calls elsewhere. */
+    private static boolean isFlops(RunResult run) {
+        String name = name(run);
+        return name.startsWith("RooflineBenchmark.") && !name.equals(BYTES) || name.startsWith("DistanceBenchmark.");
+    }
+
+    private static String allocated(RunResult run) {
+        Result<?> bytes = run.getSecondaryResults().get("gc.alloc.rate.norm");
+        if (bytes == null || Double.isNaN(bytes.getScore())) {
+            return "";
+        }
+        // less than a byte an operation is the harness
+        return bytes.getScore() < 1 ? "0" : String.format(Locale.ROOT, "%,.0f", bytes.getScore());
+    }
+
+    private static String share(RunResult run, Collection<Measured> benchmarks, double flops, double bytes) {
+        double score = run.getPrimaryResult().getScore();
+        if (isFlops(run)) {
+            return percent(score / flops);
+        }
+        String[] parts = run.getParams().getBenchmark().split("\\.");
+        double nanos = score * nanosPerUnit(run.getPrimaryResult().getScoreUnit());
+        return benchmarks.stream()
+                .filter(b -> b.getClass().getSimpleName().equals(parts[parts.length - 2]))
+                .findFirst()
+                .flatMap(b -> b.work(parts[parts.length - 1], run.getParams()::getParam))
+                .map(work -> percent(Math.max(work.flops() / flops, work.bytes() / bytes) / nanos))
+                .orElse("");
+    }
+
+    private static double nanosPerUnit(String unit) {
+        return switch (unit) {
+            case "ns/op" -> 1;
+            case "us/op" -> 1e3;
+            case "ms/op" -> 1e6;
+            case "s/op" -> 1e9;
+            default -> Double.NaN;
+        };
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 
     private static String name(RunResult run) {

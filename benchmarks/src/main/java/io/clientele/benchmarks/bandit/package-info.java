@@ -1,0 +1,2 @@
+/** Bandits: shares, serving, and judging a policy from a log. */
+package io.clientele.benchmarks.bandit;

@@ -1,0 +1,2 @@
+/** How good scores are, and scoring. */
+package io.clientele.benchmarks.evaluation;

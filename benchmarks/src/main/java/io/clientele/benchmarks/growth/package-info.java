@@ -1,0 +1,2 @@
+/** How time and memory grow with rows. */
+package io.clientele.benchmarks.growth;

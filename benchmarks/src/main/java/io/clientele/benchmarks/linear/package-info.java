@@ -1,0 +1,2 @@
+/** Penalised regression. */
+package io.clientele.benchmarks.linear;

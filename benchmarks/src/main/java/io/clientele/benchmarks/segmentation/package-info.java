@@ -1,0 +1,2 @@
+/** Cohorts, trees and mixtures. */
+package io.clientele.benchmarks.segmentation;

@@ -1,0 +1,2 @@
+/** Survival curves and regressions. */
+package io.clientele.benchmarks.survival;
