@@ -32,11 +32,14 @@ import java.util.TreeSet;
  *       otherwise, and counted in {@link JourneyReport#openJourneys}.
  *   <li>A touch in the look-back that its channel's own look-back leaves out is on no journey at all.
  *   <li>Touches at the same time stay in the order of the log.
- *   <li>Customers are those of the two logs' ids; several ids of one person have to be joined before.
+ *   <li>Customers are those of the two logs' ids. With {@link IdentityLinks}, a customer is all ids known to be one person at the time of
+ *       the order, links at that very time included, with all their touches up to then; what was learned later changes no journey
+ *       with conversion. Journeys without conversion are those of the person as known before the cut-off: what is left of its touches,
+ *       cut at any of its orders. Touches at the same time come in the order of their ids, then of the log.
  * </ul>
  *
  * <p>Journeys come customer by customer, those with conversion first, in order of time. Time O(touches + orders) but for long
- * look-backs with repeated orders; 25 bytes a journey and 16 a touch. Immutable and thread-safe.
+ * look-backs with repeated orders and for persons of several ids, which take O(their touches · their orders); 25 bytes a journey and 16 a touch. Immutable and thread-safe.
  *
  * <pre>{@code
  * JourneyTable journeys = Journeys.create()
@@ -262,7 +265,20 @@ public final class Journeys {
      * @return the journeys
      */
     public JourneyTable before(TouchpointLog touches, OrderLog orders, Instant cutoff) {
-        return between(touches, orders, EventLog.EARLIEST, cutoff);
+        return before(touches, orders, IdentityLinks.none(), cutoff);
+    }
+
+    /**
+     * Journeys of all orders before a cut-off, of persons with several ids.
+     *
+     * @param touches the touchpoint log
+     * @param orders the order log
+     * @param links which ids are one person, and since when that is known
+     * @param cutoff first instant that is not looked at
+     * @return the journeys
+     */
+    public JourneyTable before(TouchpointLog touches, OrderLog orders, IdentityLinks links, Instant cutoff) {
+        return between(touches, orders, links, EventLog.EARLIEST, cutoff);
     }
 
     /**
@@ -275,10 +291,25 @@ public final class Journeys {
      * @return the journeys
      */
     public JourneyTable between(TouchpointLog touches, OrderLog orders, Instant from, Instant cutoff) {
+        return between(touches, orders, IdentityLinks.none(), from, cutoff);
+    }
+
+    /**
+     * Journeys of the orders of a period, of persons with several ids.
+     *
+     * @param touches the touchpoint log
+     * @param orders the order log
+     * @param links which ids are one person, and since when that is known
+     * @param from first instant of the period
+     * @param cutoff first instant after it, not looked at any more
+     * @return the journeys
+     */
+    public JourneyTable between(
+            TouchpointLog touches, OrderLog orders, IdentityLinks links, Instant from, Instant cutoff) {
         if (!from.isBefore(cutoff)) {
             throw new IllegalArgumentException("the period must begin before it ends, got " + from + " and " + cutoff);
         }
-        return new JourneyScan(o, touches, orders, from.toEpochMilli(), cutoff.toEpochMilli()).journeys();
+        return new JourneyScan(o, touches, orders, links, from.toEpochMilli(), cutoff.toEpochMilli()).journeys();
     }
 
     @Override

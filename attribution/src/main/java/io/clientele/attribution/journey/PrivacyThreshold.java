@@ -115,7 +115,7 @@ public final class PrivacyThreshold {
             }
             columns.close(journeys.customer(j), journeys.end(j), journeys.converted(j), journeys.value(j));
         }
-        return columns.table(names, journeys.customers(), journeys.report().withPooledChannels(rare));
+        return columns.table(names, journeys.customerIds(), journeys.report().withPooledChannels(rare));
     }
 
     /** The channels of each customer, as the distinct pairs of both in the order of customers. */
