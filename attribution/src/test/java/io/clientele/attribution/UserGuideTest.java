@@ -230,7 +230,10 @@ class UserGuideTest {
     void privacy() {
         JourneyTable journeys = TestPaths.small();
         JourneyTable safe = PrivacyThreshold.of(50).apply(journeys);
+        PathTable safePaths = PrivacyThreshold.of(50).paths(safe);
         assertThat(safe.report().pooledChannels()).isEmpty();
+        assertThat(safe.report().privacyThreshold()).hasValue(50);
+        assertThat(safePaths.conversions()).isEqualTo(journeys.conversions());
     }
 
     @Test
