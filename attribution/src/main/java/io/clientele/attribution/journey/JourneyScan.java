@@ -17,6 +17,7 @@ final class JourneyScan {
     private final long cutoff;
     private final boolean[] direct;
     private final long[] lookback;
+    private final long[] kindLookback;
     private final long window;
     private final Conversions conversions;
     private final Visits visits;
@@ -49,6 +50,12 @@ final class JourneyScan {
             direct[c] = o.direct().contains(name);
             lookback[c] = Math.min(
                     all, o.channelLookback().getOrDefault(name, o.lookback()).toMillis());
+        }
+        this.kindLookback = new long[log.kinds().size()];
+        for (int k = 0; k < kindLookback.length; k++) {
+            kindLookback[k] = o.kindLookback()
+                    .getOrDefault(log.kinds().id(k), o.lookback())
+                    .toMillis();
         }
         this.window = o.window().toMillis();
         this.conversions = new Conversions(orders, people);
@@ -125,7 +132,14 @@ final class JourneyScan {
     }
 
     private boolean counts(int visit, long time) {
-        return time == ANY || time - visits.time(visit) <= lookback[visits.channel(visit)];
+        return time == ANY || time - visits.time(visit) <= oldest(visit);
+    }
+
+    /** How old a visit may be at an order, by its channel and its kind. */
+    private long oldest(int visit) {
+        int kind = log.kind(visits.row(visit));
+        long byChannel = lookback[visits.channel(visit)];
+        return kind < 0 ? byChannel : Math.min(byChannel, kindLookback[kind]);
     }
 
     private void withoutTouch(int i) {
@@ -187,7 +201,7 @@ final class JourneyScan {
         if (last < from) {
             return;
         }
-        long longest = Math.min(window, lookback[visits.channel(end - 1)]);
+        long longest = Math.min(window, oldest(end - 1));
         boolean undecided = !over && last + longest >= cutoff;
         open += undecided ? 1 : 0;
         if (!undecided || o.openJourneys()) {

@@ -30,7 +30,7 @@ import java.util.TreeSet;
  *       but are not counted themselves; journeys without conversion count if their last touch lies in the period.
  *   <li>A journey without conversion that could still convert after the cut-off is kept unless {@link #withOpenJourneys} says
  *       otherwise, and counted in {@link JourneyReport#openJourneys}.
- *   <li>A touch in the look-back that its channel's own look-back leaves out is on no journey at all.
+ *   <li>A touch in the look-back that the look-back of its channel or kind leaves out is on no journey at all.
  *   <li>Touches at the same time stay in the order of the log.
  *   <li>Customers are those of the two logs' ids. With {@link IdentityLinks}, a customer is all ids known to be one person at the time of
  *       the order, links at that very time included, with all their touches up to then; what was learned later changes no journey
@@ -59,6 +59,7 @@ public final class Journeys {
             RepeatConversions repeat,
             Set<String> direct,
             Map<String, Duration> channelLookback,
+            Map<String, Duration> kindLookback,
             boolean openJourneys) {}
 
     private static final Duration MONTH = Duration.ofDays(30);
@@ -85,6 +86,7 @@ public final class Journeys {
                 RepeatConversions.END_JOURNEY,
                 Set.of(),
                 Map.of(),
+                Map.of(),
                 true));
     }
 
@@ -104,11 +106,12 @@ public final class Journeys {
                 o.repeat,
                 o.direct,
                 o.channelLookback,
+                o.kindLookback,
                 o.openJourneys));
     }
 
     /**
-     * The same with a look-back of its own for a channel, such as 1 day for views that nobody clicked.
+     * The same with a look-back of its own for a channel, such as 1 day for banners.
      *
      * @param channel its name
      * @param oldest how long before an order its touches may lie, edge included; above 0; without effect where it exceeds
@@ -126,6 +129,31 @@ public final class Journeys {
                 o.sessions,
                 o.repeat,
                 o.direct,
+                Map.copyOf(more),
+                o.kindLookback,
+                o.openJourneys));
+    }
+
+    /**
+     * The same with a look-back of its own for a kind of touch, such as 1 day for views and 30 for clicks.
+     *
+     * @param kind as {@link TouchpointLog#kind} has it
+     * @param oldest how long before an order its touches may lie, edge included; above 0; without effect where it exceeds
+     *     the look-back or that of the touch's channel
+     * @return a new recipe
+     */
+    public Journeys withKindLookback(String kind, Duration oldest) {
+        Map<String, Duration> more = new TreeMap<>(o.kindLookback);
+        more.put(Objects.requireNonNull(kind, "kind"), positive("lookback of kind '" + kind + "'", oldest));
+        return new Journeys(new Options(
+                o.lookback,
+                o.window,
+                o.maxTouches,
+                o.sessionGap,
+                o.sessions,
+                o.repeat,
+                o.direct,
+                o.channelLookback,
                 Map.copyOf(more),
                 o.openJourneys));
     }
@@ -146,6 +174,7 @@ public final class Journeys {
                 o.repeat,
                 o.direct,
                 o.channelLookback,
+                o.kindLookback,
                 o.openJourneys));
     }
 
@@ -166,12 +195,13 @@ public final class Journeys {
                 o.repeat,
                 o.direct,
                 o.channelLookback,
+                o.kindLookback,
                 o.openJourneys));
     }
 
     /**
-     * The same with touches joined to visits: a touch that follows one of the same channel, with no other between, after at most
-     * this pause, is not counted again. A visit is placed at its first touch.
+     * The same with touches joined to visits: a touch that follows one of the same channel and kind, with no other between,
+     * after at most this pause, is not counted again. A visit is placed at its first touch.
      *
      * @param pause edge included; 0 joins touches at the same time only
      * @return a new recipe
@@ -189,6 +219,7 @@ public final class Journeys {
                 o.repeat,
                 o.direct,
                 o.channelLookback,
+                o.kindLookback,
                 o.openJourneys));
     }
 
@@ -208,6 +239,7 @@ public final class Journeys {
                 Objects.requireNonNull(what, "what"),
                 o.direct,
                 o.channelLookback,
+                o.kindLookback,
                 o.openJourneys));
     }
 
@@ -227,6 +259,7 @@ public final class Journeys {
                 o.repeat,
                 Set.copyOf(channels),
                 o.channelLookback,
+                o.kindLookback,
                 o.openJourneys));
     }
 
@@ -246,6 +279,7 @@ public final class Journeys {
                 o.repeat,
                 o.direct,
                 o.channelLookback,
+                o.kindLookback,
                 kept));
     }
 
@@ -326,7 +360,9 @@ public final class Journeys {
     public String toString() {
         return "Journeys[lookback=" + o.lookback + ", conversionWindow=" + o.window + ", maxTouches=" + o.maxTouches
                 + ", sessionGap=" + (o.sessions ? o.sessionGap : "none") + ", " + o.repeat + ", direct="
-                + new TreeSet<>(o.direct) + ", channelLookback=" + new TreeMap<>(o.channelLookback) + ", openJourneys="
+                + new TreeSet<>(o.direct) + ", channelLookback=" + new TreeMap<>(o.channelLookback)
+                + (o.kindLookback.isEmpty() ? "" : ", kindLookback=" + new TreeMap<>(o.kindLookback))
+                + ", openJourneys="
                 + o.openJourneys + "]";
     }
 }

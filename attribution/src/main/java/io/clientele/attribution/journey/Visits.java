@@ -115,6 +115,7 @@ final class Visits {
         if (sessions
                 && before >= 0
                 && log.channel(rows[i]) == log.channel(rows[before])
+                && log.kind(rows[i]) == log.kind(rows[before])
                 && log.time(rows[i]) - log.time(rows[before]) <= pause) {
             merged++;
         } else {
