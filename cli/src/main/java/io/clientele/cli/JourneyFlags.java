@@ -84,6 +84,12 @@ final class JourneyFlags {
     Map<String, Integer> channelLookbackDays = new TreeMap<>();
 
     @Option(
+            names = "--kind-lookback-days",
+            paramLabel = "KIND=DAYS",
+            description = "a look-back of its own for a kind of touch, with --touch-kind; may be given several times")
+    Map<String, Integer> kindLookbackDays = new TreeMap<>();
+
+    @Option(
             names = "--session-minutes",
             paramLabel = "MINUTES",
             description = "touches of one channel in a row, at most so far apart, are one; default: every touch counts")
@@ -116,6 +122,10 @@ final class JourneyFlags {
         }
         atLeast(spec, "--conversion-window-days", windowDays, 1);
         channelLookbackDays.forEach((channel, days) -> atLeast(spec, "--channel-lookback-days " + channel, days, 1));
+        kindLookbackDays.forEach((kind, days) -> atLeast(spec, "--kind-lookback-days " + kind, days, 1));
+        if (!kindLookbackDays.isEmpty() && orders.columns.touchKind == null) {
+            throw Usage.wrong(spec, "--kind-lookback-days needs --touch-kind COLUMN");
+        }
         atLeast(spec, "--session-minutes", sessionMinutes == null ? 0 : sessionMinutes, 0);
         atLeast(spec, "--least-customers", leastCustomers == null ? 1 : leastCustomers, 1);
         if ((journeys == null) == (touchpoints == null)) {
@@ -140,6 +150,9 @@ final class JourneyFlags {
                 .withRepeatConversions(keepHistory ? RepeatConversions.KEEP_HISTORY : RepeatConversions.END_JOURNEY);
         for (Map.Entry<String, Integer> own : channelLookbackDays.entrySet()) {
             recipe = recipe.withChannelLookback(own.getKey(), Duration.ofDays(own.getValue()));
+        }
+        for (Map.Entry<String, Integer> own : kindLookbackDays.entrySet()) {
+            recipe = recipe.withKindLookback(own.getKey(), Duration.ofDays(own.getValue()));
         }
         return sessionMinutes == null ? recipe : recipe.withSessionGap(Duration.ofMinutes(sessionMinutes));
     }

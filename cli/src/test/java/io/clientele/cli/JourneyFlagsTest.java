@@ -22,12 +22,12 @@ class JourneyFlagsTest {
     @BeforeEach
     void logs() throws IOException {
         Files.writeString(folder.resolve("touches.csv"), """
-                customer,time,channel
-                ann,2026-03-01 10:00:00,view
-                ann,2026-03-05 09:00:00,search
-                ann,2026-03-05 09:10:00,search
-                ann,2026-03-05 12:00:00,direct
-                bob,2026-03-05 12:00:00,direct
+                customer,time,channel,how
+                ann,2026-03-01 10:00:00,view,seen
+                ann,2026-03-05 09:00:00,search,clicked
+                ann,2026-03-05 09:10:00,search,clicked
+                ann,2026-03-05 12:00:00,direct,
+                bob,2026-03-05 12:00:00,direct,
                 """);
         Files.writeString(folder.resolve("orders.csv"), """
                 customer,order,time,amount
@@ -78,6 +78,16 @@ class JourneyFlagsTest {
     }
 
     @Test
+    void kindsOfTouch() {
+        String[] flags = {"--model", "linear", "--direct", "direct", "--touch-kind", "how"};
+        List<String> days = new ArrayList<>(List.of(flags));
+        days.addAll(List.of("--session-minutes", "10", "--kind-lookback-days", "seen=3"));
+        assertThat(values(days.toArray(new String[0]))).isEqualTo(Map.of("direct", 30.0, "search", 10.0));
+        days.set(days.size() - 1, "seen=5");
+        assertThat(values(days.toArray(new String[0]))).isEqualTo(Map.of("direct", 30.0, "search", 5.0, "view", 5.0));
+    }
+
+    @Test
     void thePrivacyThresholdIsStated() {
         Run run = run("--model", "last", "--least-customers", "2");
         assertThat(run.out())
@@ -95,6 +105,10 @@ class JourneyFlagsTest {
                 .contains("--conversion-window-days must be at least 1, got 0");
         assertThat(run("--channel-lookback-days", "view=0").err())
                 .contains("--channel-lookback-days view must be at least 1, got 0");
+        assertThat(run("--kind-lookback-days", "seen=1").err())
+                .contains("--kind-lookback-days needs --touch-kind COLUMN");
+        assertThat(run("--kind-lookback-days", "seen=0").err())
+                .contains("--kind-lookback-days seen must be at least 1, got 0");
         assertThat(run("--least-customers", "0").err()).contains("--least-customers must be at least 1, got 0");
     }
 }
