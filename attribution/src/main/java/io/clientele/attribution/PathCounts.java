@@ -22,8 +22,9 @@ import java.util.List;
  *   <li>Taking away more than there is changes nothing and is refused with the path.
  * </ul>
  *
- * <p>Adding costs O(touches); 36 bytes and 4 to 11 for its hash slot for each distinct path, and 2 for each of its touches, at
- * most twice that while arrays grow. Belongs to one thread at a time.
+ * <p>Adding costs O(touches). Memory: 24 bytes for each distinct path, 5 to 11 for its hash slot, and 2 for each of its touches; 4 more
+ * for each of its counts and its value where that exceeds 2<sup>32</sup>. Paths lie in pages, so that growing copies and
+ * spares little. Belongs to one thread at a time.
  *
  * <pre>{@code
  * PathCounts counts = PathCounts.create();
@@ -36,10 +37,10 @@ public final class PathCounts implements Accumulator<PathTable, PathCounts, Path
 
     private final Channels channels = new Channels();
     private final PathIndex index = new PathIndex();
-    private long[] conversions = new long[16];
-    private long[] nulls = new long[16];
-    private long[] high = new long[16];
-    private long[] low = new long[16];
+    private final CountColumn conversions = new CountColumn();
+    private final CountColumn nulls = new CountColumn();
+    private final CountColumn high = new CountColumn();
+    private final FractionColumn low = new FractionColumn();
     private char[] path = new char[16];
 
     private PathCounts() {}
@@ -135,24 +136,21 @@ public final class PathCounts implements Accumulator<PathTable, PathCounts, Path
 
     private void put(int length, long converted, long unconverted, long valueHigh, long valueLow) {
         int at = index.findOrAdd(path, length);
-        if (at >= conversions.length) {
-            int size = Math.max(16, conversions.length + (conversions.length >> 1));
-            conversions = Arrays.copyOf(conversions, size);
-            nulls = Arrays.copyOf(nulls, size);
-            high = Arrays.copyOf(high, size);
-            low = Arrays.copyOf(low, size);
-        }
-        long c = conversions[at] + converted;
-        long n = nulls[at] + unconverted;
-        long l = low[at] + valueLow;
-        long h = high[at] + valueHigh + FixedPoint.carry(l, valueLow);
+        conversions.reach(at);
+        nulls.reach(at);
+        high.reach(at);
+        low.reach(at);
+        long c = conversions.get(at) + converted;
+        long n = nulls.get(at) + unconverted;
+        long l = low.get(at) + valueLow;
+        long h = high.get(at) + valueHigh + FixedPoint.carry(l, valueLow);
         if (c < 0 || n < 0 || c + n < 0 || h < 0) {
             throw new IllegalArgumentException("the counts or the value of one path exceed 64 bits");
         }
-        conversions[at] = c;
-        nulls[at] = n;
-        high[at] = h;
-        low[at] = l;
+        conversions.set(at, c);
+        nulls.set(at, n);
+        high.set(at, h);
+        low.set(at, l);
     }
 
     @Override
@@ -189,13 +187,13 @@ public final class PathCounts implements Accumulator<PathTable, PathCounts, Path
         int[] at = new int[table.paths()];
         for (int row = 0; row < at.length; row++) {
             at[row] = index.find(path, load(table, row, codes));
-            long c = at[row] < 0 ? 0 : conversions[at[row]];
-            long n = at[row] < 0 ? 0 : nulls[at[row]];
+            long c = at[row] < 0 ? 0 : conversions.get(at[row]);
+            long n = at[row] < 0 ? 0 : nulls.get(at[row]);
             refuseMore(table, row, "conversions", table.conversions(row), c);
             refuseMore(table, row, "nulls", table.nulls(row), n);
             boolean last = c == table.conversions(row);
-            long h = at[row] < 0 ? 0 : high[at[row]];
-            long l = at[row] < 0 ? 0 : low[at[row]];
+            long h = at[row] < 0 ? 0 : high.get(at[row]);
+            long l = at[row] < 0 ? 0 : low.get(at[row]);
             int order = Long.compare(table.valueHigh(row), h);
             order = order == 0 ? Long.compareUnsigned(table.valueLow(row), l) : order;
             if (order > 0 || (last && order < 0)) {
@@ -206,11 +204,12 @@ public final class PathCounts implements Accumulator<PathTable, PathCounts, Path
             }
         }
         for (int row = 0; row < at.length; row++) {
-            conversions[at[row]] -= table.conversions(row);
-            nulls[at[row]] -= table.nulls(row);
-            long borrow = Long.compareUnsigned(low[at[row]], table.valueLow(row)) < 0 ? 1 : 0;
-            low[at[row]] -= table.valueLow(row);
-            high[at[row]] -= table.valueHigh(row) + borrow;
+            int i = at[row];
+            conversions.set(i, conversions.get(i) - table.conversions(row));
+            nulls.set(i, nulls.get(i) - table.nulls(row));
+            long borrow = Long.compareUnsigned(low.get(i), table.valueLow(row)) < 0 ? 1 : 0;
+            low.set(i, low.get(i) - table.valueLow(row));
+            high.set(i, high.get(i) - table.valueHigh(row) - borrow);
         }
     }
 
@@ -245,7 +244,7 @@ public final class PathCounts implements Accumulator<PathTable, PathCounts, Path
         int size = 0;
         boolean[] used = new boolean[channels.size()];
         for (int i = 0; i < kept.length; i++) {
-            if (conversions[i] > 0 || nulls[i] > 0) {
+            if (conversions.get(i) > 0 || nulls.get(i) > 0) {
                 kept[size++] = i;
                 index.markChannels(i, used);
             }
@@ -262,6 +261,11 @@ public final class PathCounts implements Accumulator<PathTable, PathCounts, Path
             codes[channels.code(names.get(i))] = (char) i;
         }
         return index.sorted(Arrays.copyOf(kept, size), codes, names, conversions, nulls, high, low);
+    }
+
+    /** Bytes held beside the channels' names. */
+    long bytes() {
+        return index.bytes() + conversions.bytes() + nulls.bytes() + high.bytes() + low.bytes() + 2L * path.length;
     }
 
     @Override

@@ -3,11 +3,11 @@ package io.clientele.attribution;
 import java.util.Arrays;
 import java.util.List;
 
-/** Distinct paths, numbered as they come, found by hash: one arena of 16-bit codes, linear probing. */
+/** Distinct paths, numbered as they come, found by hash with linear probing. */
 final class PathIndex {
 
-    private char[] codes = new char[64];
-    private int[] starts = new int[17];
+    private final CodeArena arena = new CodeArena();
+    private final CountColumn places = new CountColumn();
     private int size;
     private int[] slots = new int[32];
 
@@ -26,25 +26,21 @@ final class PathIndex {
         if (slots[slot] != 0) {
             return slots[slot] - 1;
         }
-        int start = starts[size];
-        if (length > Integer.MAX_VALUE - 16 - start) {
-            throw new IllegalArgumentException(
-                    "the distinct paths have more than 2^31 touches in all; trim long paths first");
-        }
-        if (start + length > codes.length) {
-            long wished = Math.max((long) start + length, codes.length + (codes.length >> 1));
-            codes = Arrays.copyOf(codes, (int) Math.min(wished, Integer.MAX_VALUE - 16));
-        }
-        System.arraycopy(path, 0, codes, start, length);
-        if (size + 1 == starts.length) {
-            starts = Arrays.copyOf(starts, starts.length + (starts.length >> 1));
-        }
-        starts[++size] = start + length;
-        slots[slot] = size;
+        places.reach(size);
+        places.set(size, Integer.toUnsignedLong(arena.add(path, length)));
+        slots[slot] = ++size;
         if (size > slots.length / 4 * 3) {
             grow();
         }
         return size - 1;
+    }
+
+    private int place(int path) {
+        return (int) places.get(path);
+    }
+
+    private int end(int path, int place) {
+        return path + 1 < size ? arena.end(place, place(path + 1)) : arena.end();
     }
 
     private int slot(char[] path, int length) {
@@ -52,7 +48,9 @@ final class PathIndex {
         int at = hash(path, 0, length) & mask;
         while (slots[at] != 0) {
             int i = slots[at] - 1;
-            if (Arrays.equals(codes, starts[i], starts[i + 1], path, 0, length)) {
+            int place = place(i);
+            int start = CodeArena.start(place);
+            if (Arrays.equals(arena.page(place), start, end(i, place), path, 0, length)) {
                 return at;
             }
             at = (at + 1) & mask;
@@ -64,7 +62,8 @@ final class PathIndex {
         slots = new int[2 * slots.length];
         int mask = slots.length - 1;
         for (int i = 0; i < size; i++) {
-            int at = hash(codes, starts[i], starts[i + 1]) & mask;
+            int place = place(i);
+            int at = hash(arena.page(place), CodeArena.start(place), end(i, place)) & mask;
             while (slots[at] != 0) {
                 at = (at + 1) & mask;
             }
@@ -82,40 +81,57 @@ final class PathIndex {
     }
 
     void markChannels(int path, boolean[] used) {
-        for (int i = starts[path]; i < starts[path + 1]; i++) {
+        int place = place(path);
+        char[] codes = arena.page(place);
+        int end = end(path, place);
+        for (int i = CodeArena.start(place); i < end; i++) {
             used[codes[i]] = true;
         }
     }
 
     /** A table of some of the paths under new codes, in the order of these codes. */
     PathTable sorted(
-            int[] kept, char[] renamed, List<String> names, long[] conversions, long[] nulls, long[] high, long[] low) {
+            int[] kept,
+            char[] renamed,
+            List<String> names,
+            CountColumn conversions,
+            CountColumn nulls,
+            CountColumn high,
+            FractionColumn low) {
         int n = kept.length;
         int[] from = new int[n + 1];
         for (int i = 0; i < n; i++) {
-            from[i + 1] = from[i] + starts[kept[i] + 1] - starts[kept[i]];
+            int place = place(kept[i]);
+            from[i + 1] = from[i] + end(kept[i], place) - CodeArena.start(place);
         }
-        char[] arena = new char[from[n]];
+        char[] codes = new char[from[n]];
         for (int i = 0; i < n; i++) {
-            int start = starts[kept[i]];
+            int place = place(kept[i]);
+            char[] page = arena.page(place);
+            int start = CodeArena.start(place);
             for (int j = from[i]; j < from[i + 1]; j++) {
-                arena[j] = renamed[codes[start + j - from[i]]];
+                codes[j] = renamed[page[start + j - from[i]]];
             }
         }
-        int[] order = PathOrder.of(arena, from);
-        char[] sorted = new char[arena.length];
+        int[] order = PathOrder.of(codes, from);
+        char[] sorted = new char[codes.length];
         int[] begins = new int[n + 1];
         long[][] columns = new long[4][n];
         for (int i = 0; i < n; i++) {
             int o = order[i];
             int length = from[o + 1] - from[o];
-            System.arraycopy(arena, from[o], sorted, begins[i], length);
+            System.arraycopy(codes, from[o], sorted, begins[i], length);
             begins[i + 1] = begins[i] + length;
-            columns[0][i] = conversions[kept[o]];
-            columns[1][i] = nulls[kept[o]];
-            columns[2][i] = high[kept[o]];
-            columns[3][i] = low[kept[o]];
+            columns[0][i] = conversions.get(kept[o]);
+            columns[1][i] = nulls.get(kept[o]);
+            columns[2][i] = high.get(kept[o]);
+            columns[3][i] = low.get(kept[o]);
         }
         return new PathTable(names, sorted, begins, columns[0], columns[1], columns[2], columns[3]);
+    }
+
+    /** Bytes of paths, places and slots. */
+    long bytes() {
+        return arena.bytes() + places.bytes() + 4L * slots.length;
     }
 }

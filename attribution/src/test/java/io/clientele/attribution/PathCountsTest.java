@@ -182,6 +182,82 @@ class PathCountsTest {
     }
 
     @Test
+    void atMostFortyBytesForAPathAndTwoForATouch() {
+        RandomGenerator random = RandomStreams.stream(6, "memory", 0);
+        PathCounts counts = PathCounts.create();
+        for (int c = 0; c < 100; c++) {
+            counts.code("c" + c);
+        }
+        long touches = 0;
+        int paths = 0;
+        for (int i = 0; i < 1_000_000; i++) {
+            int[] path = new int[4 + random.nextInt(5)];
+            for (int j = 0; j < path.length; j++) {
+                path[j] = random.nextInt(100);
+            }
+            path[0] = i % 100;
+            path[1] = i / 100 % 100;
+            path[2] = i / 10_000;
+            counts.add(path, 0, path.length, i % 2, i % 2 * 99.9, 1 - i % 2);
+            touches += path.length;
+            paths++;
+            // before, at and after the growing of slots: 3/4 of a power of 2
+            if (paths == 100_000 || paths == 393_217 || paths == 786_433) {
+                assertThat(counts.bytes()).isLessThan(40L * paths + 2 * touches);
+            }
+        }
+        assertThat(counts).hasToString("PathCounts[1000000 paths, 100 channels]");
+        assertThat((counts.bytes() - 2.0 * touches) / paths).isBetween(32.0, 33.0);
+    }
+
+    @Test
+    void largeCountsAndValuesOnManyPages() {
+        PathCounts counts = PathCounts.create();
+        for (int i = 0; i < 10_000; i++) {
+            long many = i % 4999 == 0 ? 7_000_000_000L + i : 1;
+            counts.add(List.of("a" + i % 100, "b" + i / 100), many, many * 1e5, 5);
+        }
+        for (int i = 0; i < 10_000; i += 4999) {
+            counts.add(List.of("a" + i % 100, "b" + i / 100), 0, 0, 6_000_000_000L);
+        }
+        PathTable table = counts.result();
+        assertThat(table.paths()).isEqualTo(10_000);
+        assertThat(table.conversions()).isEqualTo(9_997 + 21_000_000_000L + 3 * 4999);
+        assertThat(table.value()).isEqualTo(1e5 * table.conversions());
+        assertThat(table.nulls()).isEqualTo(50_000 + 18_000_000_000L);
+        PathCounts again = PathCounts.create();
+        again.add(table);
+        assertThat(again.result()).isEqualTo(table);
+        again.subtract(table);
+        assertThat(again.result().paths()).isZero();
+    }
+
+    @Test
+    void pathsLongerThanAPage() {
+        PathCounts counts = PathCounts.create();
+        int[] lengths = {3, 65_530, 10, 70_000, 1, 65_536, 65_537, 2, 200_000};
+        int[] codes = {counts.code("a"), counts.code("b")};
+        for (int round = 0; round < 2; round++) {
+            for (int length : lengths) {
+                int[] path = new int[length];
+                for (int i = 0; i < length; i++) {
+                    path[i] = codes[i * 7 / 3 % 2];
+                }
+                counts.add(path, 0, length, 1, 2, 0);
+            }
+        }
+        PathTable table = counts.result();
+        assertThat(table.paths()).isEqualTo(lengths.length);
+        for (int row = 0; row < lengths.length; row++) {
+            assertThat(table.conversions(row)).isEqualTo(2);
+            for (int i = 0; i < table.length(row); i += 997) {
+                assertThat(table.channel(row, i)).isEqualTo(i * 7 / 3 % 2);
+            }
+        }
+        assertThat(table.longest()).isEqualTo(200_000);
+    }
+
+    @Test
     void badRows() {
         PathCounts counts = PathCounts.create();
         refused(() -> counts.add(List.of(), 1, 0, 0), "the path is empty; a journey needs at least one touch");

@@ -11,6 +11,7 @@ import io.clientele.attribution.incrementality.Incrementality;
 import io.clientele.attribution.journey.ChannelCosts;
 import io.clientele.attribution.journey.CreditLine;
 import io.clientele.attribution.journey.CreditLines;
+import io.clientele.attribution.journey.IdentityLinks;
 import io.clientele.attribution.journey.JourneyTable;
 import io.clientele.attribution.journey.Journeys;
 import io.clientele.attribution.journey.PrivacyThreshold;
@@ -89,6 +90,36 @@ class UserGuideTest {
         assertThat(paths.path(1)).containsExactly("search");
         assertThat(paths.conversions()).isEqualTo(1);
         assertThat(journeys.report().touchesMerged()).isEqualTo(1);
+    }
+
+    @Test
+    void severalIds() {
+        Instant monday = Instant.parse("2026-03-02T09:00:00Z");
+        Instant april = Instant.parse("2026-04-01T00:00:00Z");
+        TouchpointLog touches = TouchpointLog.builder()
+                .customer("cookie-1")
+                .time(monday)
+                .channel("search")
+                .add()
+                .build();
+        OrderLog orders =
+                OrderLog.builder().add("ann", monday.plusSeconds(3_600), 35.0).build();
+        IdentityLinks links = IdentityLinks.builder()
+                .add("cookie-1", "ann", monday.plusSeconds(1_800))
+                .build();
+        JourneyTable stitched = Journeys.create().before(touches, orders, links, april);
+        assertThat(stitched.conversions()).isEqualTo(1);
+        assertThat(stitched.customerId(0)).isEqualTo("ann");
+        assertThat(links.largestPerson()).isEqualTo(2);
+        assertThat(links.person("cookie-1", monday)).isEqualTo("cookie-1");
+        // the example of IdentityLinks
+        Instant friday = monday.plusSeconds(4 * 86_400);
+        IdentityLinks two = IdentityLinks.builder()
+                .add("cookie-1", "ann", monday)
+                .add("cookie-2", "ann", friday)
+                .build();
+        String person = two.person("cookie-2", friday);
+        assertThat(person).isEqualTo("ann");
     }
 
     @Test
@@ -186,10 +217,12 @@ class UserGuideTest {
         JourneyTable journeys = Journeys.create().before(touches, orders, april);
         List<CreditLine> byDay = CreditLines.byDay(journeys, Rule.linear()::shares, ZoneId.of("Europe/Berlin"));
         List<CreditLine> byCampaign = CreditLines.byCampaign(journeys, Rule.linear()::shares, touches);
+        List<CreditLine> bySegment = CreditLines.bySegment(journeys, Rule.linear()::shares, Map.of("ann", "loyal"));
         Map<String, Double> costs = ChannelCosts.between(touches, monday, april);
         List<ChannelReturn> returns = ChannelReturn.of(Rule.linear().attribute(journeys.paths()), costs);
         assertThat(byDay).containsExactly(new CreditLine("2026-03-02", "search", 1, 30));
         assertThat(byCampaign).containsExactly(new CreditLine("spring", "search", 1, 30));
+        assertThat(bySegment).containsExactly(new CreditLine("loyal", "search", 1, 30));
         assertThat(returns.get(0).returnOnSpend()).hasValue(15);
     }
 
@@ -197,7 +230,10 @@ class UserGuideTest {
     void privacy() {
         JourneyTable journeys = TestPaths.small();
         JourneyTable safe = PrivacyThreshold.of(50).apply(journeys);
+        PathTable safePaths = PrivacyThreshold.of(50).paths(safe);
         assertThat(safe.report().pooledChannels()).isEmpty();
+        assertThat(safe.report().privacyThreshold()).hasValue(50);
+        assertThat(safePaths.conversions()).isEqualTo(journeys.conversions());
     }
 
     @Test

@@ -51,6 +51,10 @@ final class ColumnFlags {
     @Nullable
     String campaign;
 
+    @Option(names = "--touch-kind", paramLabel = "COLUMN", description = "of the touches, such as click or view")
+    @Nullable
+    String touchKind;
+
     @Option(names = "--cost", paramLabel = "COLUMN")
     @Nullable
     String cost;
@@ -87,6 +91,7 @@ final class ColumnFlags {
         c = set(c, touchTime, TouchpointColumns::withTime);
         c = set(c, channel, TouchpointColumns::withChannel);
         c = set(c, campaign, TouchpointColumns::withCampaign);
+        c = set(c, touchKind, TouchpointColumns::withKind);
         return set(c, cost, TouchpointColumns::withCost).told(header);
     }
 

@@ -5,6 +5,8 @@ import io.clientele.attribution.PathFormat;
 import io.clientele.attribution.PathTable;
 import io.clientele.attribution.journey.JourneyTable;
 import io.clientele.attribution.journey.Journeys;
+import io.clientele.attribution.journey.PrivacyThreshold;
+import io.clientele.attribution.journey.RepeatConversions;
 import io.clientele.cli.report.ReportData;
 import io.clientele.core.data.OrderLog;
 import io.clientele.core.data.TouchpointLog;
@@ -17,7 +19,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +70,49 @@ final class JourneyFlags {
             description = "touches so long before an order belong to it; default ${DEFAULT-VALUE}")
     int lookbackDays = 30;
 
+    @Option(
+            names = "--conversion-window-days",
+            paramLabel = "DAYS",
+            defaultValue = "30",
+            description = "an order so long after the last touch still belongs to it; default ${DEFAULT-VALUE}")
+    int windowDays = 30;
+
+    @Option(
+            names = "--channel-lookback-days",
+            paramLabel = "CHANNEL=DAYS",
+            description = "a look-back of its own for a channel; may be given several times")
+    Map<String, Integer> channelLookbackDays = new TreeMap<>();
+
+    @Option(
+            names = "--kind-lookback-days",
+            paramLabel = "KIND=DAYS",
+            description = "a look-back of its own for a kind of touch, with --touch-kind; may be given several times")
+    Map<String, Integer> kindLookbackDays = new TreeMap<>();
+
+    @Option(
+            names = "--session-minutes",
+            paramLabel = "MINUTES",
+            description = "touches of one channel in a row, at most so far apart, are one; default: every touch counts")
+    @Nullable
+    Integer sessionMinutes;
+
+    @Option(
+            names = "--direct",
+            split = ",",
+            paramLabel = "CHANNEL",
+            description = "channels that count only where a journey has no others")
+    List<String> direct = new ArrayList<>();
+
+    @Option(names = "--keep-history", description = "touches before an order count for the next order, too")
+    boolean keepHistory;
+
+    @Option(
+            names = "--least-customers",
+            paramLabel = "N",
+            description = "pool channels that fewer customers met; default: none")
+    @Nullable
+    Integer leastCustomers;
+
     @Mixin
     OrderFlags orders = new OrderFlags();
 
@@ -73,12 +120,41 @@ final class JourneyFlags {
         if (lookbackDays < 1) {
             throw Usage.wrong(spec, "--lookback-days must be at least 1, got " + lookbackDays);
         }
+        atLeast(spec, "--conversion-window-days", windowDays, 1);
+        channelLookbackDays.forEach((channel, days) -> atLeast(spec, "--channel-lookback-days " + channel, days, 1));
+        kindLookbackDays.forEach((kind, days) -> atLeast(spec, "--kind-lookback-days " + kind, days, 1));
+        if (!kindLookbackDays.isEmpty() && orders.columns.touchKind == null) {
+            throw Usage.wrong(spec, "--kind-lookback-days needs --touch-kind COLUMN");
+        }
+        atLeast(spec, "--session-minutes", sessionMinutes == null ? 0 : sessionMinutes, 0);
+        atLeast(spec, "--least-customers", leastCustomers == null ? 1 : leastCustomers, 1);
         if ((journeys == null) == (touchpoints == null)) {
             throw Usage.wrong(spec, "give either --journeys FILE or --touchpoints FILE with --orders FILE");
         }
         if (touchpoints != null) {
             orders.check(spec);
         }
+    }
+
+    private static void atLeast(CommandSpec spec, String flag, int value, int least) {
+        if (value < least) {
+            throw Usage.wrong(spec, flag + " must be at least " + least + ", got " + value);
+        }
+    }
+
+    private Journeys recipe() {
+        Journeys recipe = Journeys.create()
+                .withLookback(Duration.ofDays(lookbackDays))
+                .withConversionWindow(Duration.ofDays(windowDays))
+                .withDirect(direct)
+                .withRepeatConversions(keepHistory ? RepeatConversions.KEEP_HISTORY : RepeatConversions.END_JOURNEY);
+        for (Map.Entry<String, Integer> own : channelLookbackDays.entrySet()) {
+            recipe = recipe.withChannelLookback(own.getKey(), Duration.ofDays(own.getValue()));
+        }
+        for (Map.Entry<String, Integer> own : kindLookbackDays.entrySet()) {
+            recipe = recipe.withKindLookback(own.getKey(), Duration.ofDays(own.getValue()));
+        }
+        return sessionMinutes == null ? recipe : recipe.withSessionGap(Duration.ofMinutes(sessionMinutes));
     }
 
     JourneyInput read(CommandSpec spec, InputStream standardInput) {
@@ -138,14 +214,19 @@ final class JourneyFlags {
         ZoneId zone = orders.formats.zone(spec);
         Instant asOf =
                 ReportData.dayAfter(lines.data(), zone).atStartOfDay(zone).toInstant();
-        JourneyTable table = Journeys.create()
-                .withLookback(Duration.ofDays(lookbackDays))
-                .before(touches.data(), lines.data(), asOf);
+        JourneyTable table = recipe().before(touches.data(), lines.data(), asOf);
+        if (leastCustomers != null) {
+            table = PrivacyThreshold.of(leastCustomers).apply(table);
+        }
         List<String> notes = new ArrayList<>(orders.explained());
         notes.addAll(touches.report().notes());
         notes.addAll(lines.report().notes());
         notes.add("touches and orders before " + asOf + ", the midnight after the last order");
         notes.add(table.report().unattributed() + " orders followed no touch and are credited to no channel");
+        if (leastCustomers != null) {
+            notes.add("channels met by fewer than " + leastCustomers + " customers are pooled as "
+                    + PrivacyThreshold.POOL + ": " + table.report().pooledChannels());
+        }
         return new JourneyInput(
                 table.paths(),
                 Optional.of(table),

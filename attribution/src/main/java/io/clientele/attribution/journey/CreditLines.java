@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * When, where and for what did channels earn their credit: the credit of every touch, added up by day, campaign, or anything else
- * that is known of a journey and its touches.
+ * When, where and for what did channels earn their credit: the credit of every touch, added up by day, campaign, segment, or anything
+ * else that is known of a journey and its touches.
  *
  * <ul>
  *   <li>Lines are in the order of their groups, then of their channels; channels without credit in a group have no line.
@@ -96,7 +96,23 @@ public final class CreditLines {
     }
 
     /**
-     * By groups of one's own, such as segments of customers.
+     * By segment of the customer; customers without one are in the group {@code (none)}.
+     *
+     * @param journeys the table
+     * @param shares how a conversion is shared
+     * @param segments the segment of each customer by its id, as {@link JourneyTable#customerId} has it
+     * @return the lines
+     */
+    public static List<CreditLine> bySegment(JourneyTable journeys, TouchShares shares, Map<String, String> segments) {
+        Objects.requireNonNull(segments, "segments");
+        return by(journeys, shares, (table, journey, touch) -> {
+            String segment = segments.get(table.customerId(table.customer(journey)));
+            return segment == null ? "(none)" : segment;
+        });
+    }
+
+    /**
+     * By groups of one's own.
      *
      * @param journeys the table
      * @param shares how a conversion is shared

@@ -71,8 +71,9 @@ final class JourneyColumns {
      * A table of these journeys: channels that are on one, in the order of their names.
      *
      * @param names of the codes used here; all different
+     * @param customers ids by the numbers used here
      */
-    JourneyTable table(List<String> names, int customers, JourneyReport report) {
+    JourneyTable table(List<String> names, List<String> customers, JourneyReport report) {
         boolean[] used = new boolean[names.size()];
         for (int i = 0; i < touches; i++) {
             used[touchChannels[i]] = true;

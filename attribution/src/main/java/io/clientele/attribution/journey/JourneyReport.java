@@ -1,6 +1,7 @@
 package io.clientele.attribution.journey;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What became of touches and orders when journeys were made of them: nothing is lost silently.
@@ -17,6 +18,7 @@ public final class JourneyReport {
             long unattributed,
             double unattributedValue,
             long openJourneys,
+            int privacyThreshold,
             List<String> pooledChannels) {}
 
     private final Content c;
@@ -34,10 +36,10 @@ public final class JourneyReport {
             double unattributedValue,
             long openJourneys) {
         return new JourneyReport(new Content(
-                touches, touchesMerged, orders, returns, unattributed, unattributedValue, openJourneys, List.of()));
+                touches, touchesMerged, orders, returns, unattributed, unattributedValue, openJourneys, 0, List.of()));
     }
 
-    JourneyReport withPooledChannels(List<String> channels) {
+    JourneyReport withPrivacy(int threshold, List<String> channels) {
         return new JourneyReport(new Content(
                 c.touches,
                 c.touchesMerged,
@@ -46,6 +48,7 @@ public final class JourneyReport {
                 c.unattributed,
                 c.unattributedValue,
                 c.openJourneys,
+                threshold,
                 List.copyOf(channels)));
     }
 
@@ -84,6 +87,11 @@ public final class JourneyReport {
         return c.openJourneys;
     }
 
+    /** {@return the fewest customers behind any channel that a {@link PrivacyThreshold} left; empty without one} */
+    public OptionalInt privacyThreshold() {
+        return c.privacyThreshold == 0 ? OptionalInt.empty() : OptionalInt.of(c.privacyThreshold);
+    }
+
     /** {@return channels that a {@link PrivacyThreshold} pooled, in the order of their names; empty without one} */
     public List<String> pooledChannels() {
         return c.pooledChannels;
@@ -104,6 +112,7 @@ public final class JourneyReport {
         return "JourneyReport[touches=" + c.touches + ", touchesMerged=" + c.touchesMerged + ", orders=" + c.orders
                 + ", returns=" + c.returns + ", unattributed=" + c.unattributed + ", unattributedValue="
                 + c.unattributedValue + ", openJourneys=" + c.openJourneys
+                + (c.privacyThreshold == 0 ? "" : ", privacyThreshold=" + c.privacyThreshold)
                 + (c.pooledChannels.isEmpty() ? "" : ", pooledChannels=" + c.pooledChannels) + "]";
     }
 }

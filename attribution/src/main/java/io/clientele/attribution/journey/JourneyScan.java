@@ -4,7 +4,7 @@ import io.clientele.core.data.OrderLog;
 import io.clientele.core.data.TouchpointLog;
 import java.util.Arrays;
 
-/** One pass over two logs, customer by customer. */
+/** One pass over two logs, person by person. */
 final class JourneyScan {
 
     /** A time at which no touch is too old. */
@@ -12,22 +12,20 @@ final class JourneyScan {
 
     private final Journeys.Options o;
     private final TouchpointLog log;
-    private final OrderLog orders;
+    private final People people;
     private final long from;
     private final long cutoff;
     private final boolean[] direct;
     private final long[] lookback;
+    private final long[] kindLookback;
     private final long window;
     private final Conversions conversions;
+    private final Visits visits;
     private final JourneyColumns columns = new JourneyColumns();
 
-    /** Rows of the customer's visits. */
-    private int[] visits = new int[64];
+    /** The persons with journeys. */
+    private int[] customers = new int[16];
 
-    private boolean[] used = new boolean[64];
-    private int size;
-
-    private int customers;
     private int customer;
     private long touches;
     private long merged;
@@ -37,10 +35,10 @@ final class JourneyScan {
     private double unattributedValue;
     private long open;
 
-    JourneyScan(Journeys.Options o, TouchpointLog log, OrderLog orders, long from, long cutoff) {
+    JourneyScan(Journeys.Options o, TouchpointLog log, OrderLog orders, IdentityLinks links, long from, long cutoff) {
         this.o = o;
         this.log = log;
-        this.orders = orders;
+        this.people = new People(log, orders, links, cutoff);
         this.from = from;
         this.cutoff = cutoff;
         int n = log.channels().size();
@@ -53,44 +51,43 @@ final class JourneyScan {
             lookback[c] = Math.min(
                     all, o.channelLookback().getOrDefault(name, o.lookback()).toMillis());
         }
+        this.kindLookback = new long[log.kinds().size()];
+        for (int k = 0; k < kindLookback.length; k++) {
+            kindLookback[k] = o.kindLookback()
+                    .getOrDefault(log.kinds().id(k), o.lookback())
+                    .toMillis();
+        }
         this.window = o.window().toMillis();
-        this.conversions = new Conversions(orders);
+        this.conversions = new Conversions(orders, people);
+        this.visits = new Visits(log, people, o.sessions(), o.sessionGap().toMillis());
     }
 
     JourneyTable journeys() {
-        int[] buyer = log.customers().codesIn(orders.customers());
-        boolean[] touched = new boolean[orders.customers().size()];
-        for (int c = 0; c < buyer.length; c++) {
+        for (int person = 0; person < people.size(); person++) {
             int before = columns.journeys;
-            customer = customers;
-            if (buyer[c] >= 0) {
-                touched[buyer[c]] = true;
-                load(buyer[c]);
-            } else {
-                conversions.clear();
-            }
-            visits(c);
+            load(person);
+            visits.load(person, cutoff);
+            touches += visits.touches();
             for (int i = 0; i < conversions.size(); i++) {
                 convert(i);
             }
+            visits.showAll();
+            merged += visits.merged();
             lost();
-            customers += columns.journeys > before ? 1 : 0;
-        }
-        for (int c = 0; c < touched.length; c++) {
-            if (!touched[c]) {
-                load(c);
-                for (int i = 0; i < conversions.size(); i++) {
-                    withoutTouch(i);
+            if (columns.journeys > before) {
+                if (customer == customers.length) {
+                    customers = Arrays.copyOf(customers, 2 * customer);
                 }
+                customers[customer++] = person;
             }
         }
         JourneyReport report =
                 JourneyReport.of(touches, merged, orderCount, returns, unattributed, unattributedValue, open);
-        return columns.table(log.channels().ids(), customers, report);
+        return columns.table(log.channels().ids(), people.names(Arrays.copyOf(customers, customer)), report);
     }
 
-    private void load(int buyer) {
-        conversions.load(buyer, from, cutoff);
+    private void load(int person) {
+        conversions.load(person, from, cutoff);
         returns += conversions.returns();
         orderCount += conversions.returns();
         for (int i = 0; i < conversions.size(); i++) {
@@ -98,77 +95,51 @@ final class JourneyScan {
         }
     }
 
-    private void visits(int c) {
-        int end = log.firstAtOrAfter(c, cutoff);
-        int start = log.start(c);
-        touches += end - start;
-        if (visits.length < end - start) {
-            visits = new int[Math.max(end - start, 2 * visits.length)];
-            used = new boolean[visits.length];
-        }
-        size = 0;
-        for (int row = start; row < end; row++) {
-            if (o.sessions()
-                    && row > start
-                    && log.channel(row) == log.channel(row - 1)
-                    && log.time(row) - log.time(row - 1) <= o.sessionGap().toMillis()) {
-                merged++;
-            } else {
-                visits[size++] = row;
-            }
-        }
-        Arrays.fill(used, 0, size, false);
-    }
-
     private void convert(int i) {
         long time = conversions.time(i);
         long ended = o.repeat() == RepeatConversions.END_JOURNEY ? earlier(i) : Long.MIN_VALUE;
-        int end = firstAfter(time);
+        visits.show(conversions.node(i), time);
+        int end = visits.firstAfter(time);
         int start = end;
         long oldest = time - o.lookback().toMillis();
-        while (start > 0 && log.time(visits[start - 1]) >= oldest && log.time(visits[start - 1]) > ended) {
+        while (start > 0 && visits.time(start - 1) >= oldest && visits.time(start - 1) > ended) {
             start--;
         }
         int last = end - 1;
         while (last >= start && !counts(last, time)) {
             last--;
         }
-        if (last < start || time - log.time(visits[last]) > window) {
+        if (last < start || time - visits.time(last) > window) {
             withoutTouch(i);
             return;
         }
-        Arrays.fill(used, start, end, true);
+        visits.use(start, end);
         if (time >= from) {
             put(start, end, time);
             columns.close(customer, time, true, conversions.value(i));
         }
     }
 
-    /** The customer's latest conversion before the i-th that was at another time. */
+    /** The person's latest conversion before the i-th that was at another time, as known at the i-th. */
     private long earlier(int i) {
         int before = i - 1;
-        while (before >= 0 && conversions.time(before) == conversions.time(i)) {
+        while (before >= 0
+                && (conversions.time(before) == conversions.time(i)
+                        || !people.together(conversions.node(before), conversions.node(i), conversions.time(i)))) {
             before--;
         }
         return before < 0 ? Long.MIN_VALUE : conversions.time(before);
     }
 
-    private int firstAfter(long time) {
-        int low = 0;
-        int high = size;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (log.time(visits[middle]) <= time) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+    private boolean counts(int visit, long time) {
+        return time == ANY || time - visits.time(visit) <= oldest(visit);
     }
 
-    private boolean counts(int visit, long time) {
-        return time == ANY || time - log.time(visits[visit]) <= lookback[log.channel(visits[visit])];
+    /** How old a visit may be at an order, by its channel and its kind. */
+    private long oldest(int visit) {
+        int kind = log.kind(visits.row(visit));
+        long byChannel = lookback[visits.channel(visit)];
+        return kind < 0 ? byChannel : Math.min(byChannel, kindLookback[kind]);
     }
 
     private void withoutTouch(int i) {
@@ -182,7 +153,7 @@ final class JourneyScan {
     private void put(int start, int end, long time) {
         boolean others = false;
         for (int i = start; i < end; i++) {
-            others |= counts(i, time) && !direct[log.channel(visits[i])];
+            others |= counts(i, time) && !direct[visits.channel(i)];
         }
         int kept = 0;
         int first = end;
@@ -192,32 +163,32 @@ final class JourneyScan {
         }
         for (int i = first; i < end; i++) {
             if (on(i, time, others)) {
-                columns.touch(log.channel(visits[i]), log.time(visits[i]), visits[i]);
+                columns.touch(visits.channel(i), visits.time(i), visits.row(i));
             }
         }
     }
 
     private boolean on(int visit, long time, boolean others) {
-        return counts(visit, time) && !(others && direct[log.channel(visits[visit])]);
+        return counts(visit, time) && !(others && direct[visits.channel(visit)]);
     }
 
     /** Visits on no journey with conversion, cut at long pauses, at conversions, and at journeys. */
     private void lost() {
         int next = 0;
         int at = 0;
-        while (at < size) {
-            if (used[at]) {
+        while (at < visits.size()) {
+            if (visits.used(at)) {
                 at++;
                 continue;
             }
             int start = at++;
-            while (next < conversions.size() && conversions.time(next) < log.time(visits[start])) {
+            while (next < conversions.size() && conversions.time(next) < visits.time(start)) {
                 next++;
             }
-            while (at < size
-                    && !used[at]
-                    && log.time(visits[at]) - log.time(visits[at - 1]) <= window
-                    && (next == conversions.size() || log.time(visits[at]) <= conversions.time(next))) {
+            while (at < visits.size()
+                    && !visits.used(at)
+                    && visits.time(at) - visits.time(at - 1) <= window
+                    && (next == conversions.size() || visits.time(at) <= conversions.time(next))) {
                 at++;
             }
             boolean over = next < conversions.size() && o.repeat() == RepeatConversions.END_JOURNEY;
@@ -226,11 +197,11 @@ final class JourneyScan {
     }
 
     private void end(int start, int end, boolean over) {
-        long last = log.time(visits[end - 1]);
+        long last = visits.time(end - 1);
         if (last < from) {
             return;
         }
-        long longest = Math.min(window, lookback[log.channel(visits[end - 1])]);
+        long longest = Math.min(window, oldest(end - 1));
         boolean undecided = !over && last + longest >= cutoff;
         open += undecided ? 1 : 0;
         if (!undecided || o.openJourneys()) {

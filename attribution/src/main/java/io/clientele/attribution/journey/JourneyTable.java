@@ -30,13 +30,13 @@ import java.util.random.RandomGenerator;
 public final class JourneyTable {
 
     private final List<String> channels;
-    private final int customers;
+    private final List<String> customers;
     private final JourneyColumns c;
     private final JourneyReport report;
     private final long conversions;
 
     /** Takes the columns over; nobody else may change them. */
-    JourneyTable(List<String> channels, int customers, JourneyColumns columns, JourneyReport report) {
+    JourneyTable(List<String> channels, List<String> customers, JourneyColumns columns, JourneyReport report) {
         this.channels = List.copyOf(channels);
         this.customers = customers;
         this.c = columns;
@@ -75,6 +75,20 @@ public final class JourneyTable {
 
     /** {@return how many customers have journeys} */
     public int customers() {
+        return customers.size();
+    }
+
+    /**
+     * What a customer goes by.
+     *
+     * @param customer number, as {@link #customer} has it
+     * @return the id; of a person with several, the smallest
+     */
+    public String customerId(int customer) {
+        return customers.get(customer);
+    }
+
+    List<String> customerIds() {
         return customers;
     }
 
@@ -184,8 +198,8 @@ public final class JourneyTable {
      */
     public List<PathTable> folds(int folds, long seed) {
         Check.atLeast("folds", folds, 2);
-        int[] dealt = new int[customers];
-        for (int i = 0; i < customers; i++) {
+        int[] dealt = new int[customers.size()];
+        for (int i = 0; i < customers.size(); i++) {
             dealt[i] = i % folds;
         }
         Samplers.shuffle(RandomStreams.stream(seed, "attribution.folds", 0), dealt);
@@ -225,8 +239,8 @@ public final class JourneyTable {
      */
     public int[] customerWeights(long seed, long draw) {
         RandomGenerator random = RandomStreams.stream(seed, "attribution.customers", draw);
-        int[] weights = new int[customers];
-        for (int i = 0; i < customers; i++) {
+        int[] weights = new int[customers.size()];
+        for (int i = 0; i < customers.size(); i++) {
             weights[i] = (int) Samplers.poisson(random, 1);
         }
         return weights;
@@ -237,6 +251,7 @@ public final class JourneyTable {
         return other instanceof JourneyTable that
                 && channels.equals(that.channels)
                 && report.equals(that.report)
+                && customers.equals(that.customers)
                 && Arrays.equals(c.starts, that.c.starts)
                 && Arrays.equals(c.touchChannels, that.c.touchChannels)
                 && Arrays.equals(c.touchTimes, that.c.touchTimes)

@@ -20,6 +20,7 @@ public final class JourneyTableBuilder {
     private final Map<String, Integer> channelCodes = new HashMap<>();
     private final List<String> channels = new ArrayList<>();
     private final Map<String, Integer> customerCodes = new HashMap<>();
+    private final List<String> customers = new ArrayList<>();
     private final JourneyColumns columns = new JourneyColumns();
 
     JourneyTableBuilder() {}
@@ -77,7 +78,11 @@ public final class JourneyTableBuilder {
             throw new IllegalArgumentException("journey " + columns.journeys + " of customer '" + customerId
                     + "' ends at " + time + ", before its touch at " + Instant.ofEpochMilli(last));
         }
-        columns.close(customerCodes.computeIfAbsent(customerId, id -> customerCodes.size()), at, conversion, worth);
+        int code = customerCodes.computeIfAbsent(customerId, id -> {
+            customers.add(id);
+            return customers.size() - 1;
+        });
+        columns.close(code, at, conversion, worth);
         return this;
     }
 
@@ -93,6 +98,6 @@ public final class JourneyTableBuilder {
                     + " touches belong to no journey; call convert or end after the touches of a journey");
         }
         JourneyReport report = JourneyReport.of(columns.touches, 0, 0, 0, 0, 0, 0);
-        return columns.table(channels, customerCodes.size(), report);
+        return columns.table(channels, List.copyOf(customers), report);
     }
 }

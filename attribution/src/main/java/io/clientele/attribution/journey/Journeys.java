@@ -30,13 +30,16 @@ import java.util.TreeSet;
  *       but are not counted themselves; journeys without conversion count if their last touch lies in the period.
  *   <li>A journey without conversion that could still convert after the cut-off is kept unless {@link #withOpenJourneys} says
  *       otherwise, and counted in {@link JourneyReport#openJourneys}.
- *   <li>A touch in the look-back that its channel's own look-back leaves out is on no journey at all.
+ *   <li>A touch in the look-back that the look-back of its channel or kind leaves out is on no journey at all.
  *   <li>Touches at the same time stay in the order of the log.
- *   <li>Customers are those of the two logs' ids; several ids of one person have to be joined before.
+ *   <li>Customers are those of the two logs' ids. With {@link IdentityLinks}, a customer is all ids known to be one person at the time of
+ *       the order, links at that very time included, with all their touches up to then; what was learned later changes no journey
+ *       with conversion. Journeys without conversion are those of the person as known before the cut-off: what is left of its touches,
+ *       cut at any of its orders. Touches at the same time come in the order of their ids, then of the log.
  * </ul>
  *
  * <p>Journeys come customer by customer, those with conversion first, in order of time. Time O(touches + orders) but for long
- * look-backs with repeated orders; 25 bytes a journey and 16 a touch. Immutable and thread-safe.
+ * look-backs with repeated orders and for persons of several ids, which take O(their touches · their orders); 25 bytes a journey and 16 a touch. Immutable and thread-safe.
  *
  * <pre>{@code
  * JourneyTable journeys = Journeys.create()
@@ -56,6 +59,7 @@ public final class Journeys {
             RepeatConversions repeat,
             Set<String> direct,
             Map<String, Duration> channelLookback,
+            Map<String, Duration> kindLookback,
             boolean openJourneys) {}
 
     private static final Duration MONTH = Duration.ofDays(30);
@@ -82,6 +86,7 @@ public final class Journeys {
                 RepeatConversions.END_JOURNEY,
                 Set.of(),
                 Map.of(),
+                Map.of(),
                 true));
     }
 
@@ -101,11 +106,12 @@ public final class Journeys {
                 o.repeat,
                 o.direct,
                 o.channelLookback,
+                o.kindLookback,
                 o.openJourneys));
     }
 
     /**
-     * The same with a look-back of its own for a channel, such as 1 day for views that nobody clicked.
+     * The same with a look-back of its own for a channel, such as 1 day for banners.
      *
      * @param channel its name
      * @param oldest how long before an order its touches may lie, edge included; above 0; without effect where it exceeds
@@ -123,6 +129,31 @@ public final class Journeys {
                 o.sessions,
                 o.repeat,
                 o.direct,
+                Map.copyOf(more),
+                o.kindLookback,
+                o.openJourneys));
+    }
+
+    /**
+     * The same with a look-back of its own for a kind of touch, such as 1 day for views and 30 for clicks.
+     *
+     * @param kind as {@link TouchpointLog#kind} has it
+     * @param oldest how long before an order its touches may lie, edge included; above 0; without effect where it exceeds
+     *     the look-back or that of the touch's channel
+     * @return a new recipe
+     */
+    public Journeys withKindLookback(String kind, Duration oldest) {
+        Map<String, Duration> more = new TreeMap<>(o.kindLookback);
+        more.put(Objects.requireNonNull(kind, "kind"), positive("lookback of kind '" + kind + "'", oldest));
+        return new Journeys(new Options(
+                o.lookback,
+                o.window,
+                o.maxTouches,
+                o.sessionGap,
+                o.sessions,
+                o.repeat,
+                o.direct,
+                o.channelLookback,
                 Map.copyOf(more),
                 o.openJourneys));
     }
@@ -143,6 +174,7 @@ public final class Journeys {
                 o.repeat,
                 o.direct,
                 o.channelLookback,
+                o.kindLookback,
                 o.openJourneys));
     }
 
@@ -163,12 +195,13 @@ public final class Journeys {
                 o.repeat,
                 o.direct,
                 o.channelLookback,
+                o.kindLookback,
                 o.openJourneys));
     }
 
     /**
-     * The same with touches joined to visits: a touch that follows one of the same channel, with no other between, after at most
-     * this pause, is not counted again. A visit is placed at its first touch.
+     * The same with touches joined to visits: a touch that follows one of the same channel and kind, with no other between,
+     * after at most this pause, is not counted again. A visit is placed at its first touch.
      *
      * @param pause edge included; 0 joins touches at the same time only
      * @return a new recipe
@@ -186,6 +219,7 @@ public final class Journeys {
                 o.repeat,
                 o.direct,
                 o.channelLookback,
+                o.kindLookback,
                 o.openJourneys));
     }
 
@@ -205,6 +239,7 @@ public final class Journeys {
                 Objects.requireNonNull(what, "what"),
                 o.direct,
                 o.channelLookback,
+                o.kindLookback,
                 o.openJourneys));
     }
 
@@ -224,6 +259,7 @@ public final class Journeys {
                 o.repeat,
                 Set.copyOf(channels),
                 o.channelLookback,
+                o.kindLookback,
                 o.openJourneys));
     }
 
@@ -243,6 +279,7 @@ public final class Journeys {
                 o.repeat,
                 o.direct,
                 o.channelLookback,
+                o.kindLookback,
                 kept));
     }
 
@@ -262,7 +299,20 @@ public final class Journeys {
      * @return the journeys
      */
     public JourneyTable before(TouchpointLog touches, OrderLog orders, Instant cutoff) {
-        return between(touches, orders, EventLog.EARLIEST, cutoff);
+        return before(touches, orders, IdentityLinks.none(), cutoff);
+    }
+
+    /**
+     * Journeys of all orders before a cut-off, of persons with several ids.
+     *
+     * @param touches the touchpoint log
+     * @param orders the order log
+     * @param links which ids are one person, and since when that is known
+     * @param cutoff first instant that is not looked at
+     * @return the journeys
+     */
+    public JourneyTable before(TouchpointLog touches, OrderLog orders, IdentityLinks links, Instant cutoff) {
+        return between(touches, orders, links, EventLog.EARLIEST, cutoff);
     }
 
     /**
@@ -275,10 +325,25 @@ public final class Journeys {
      * @return the journeys
      */
     public JourneyTable between(TouchpointLog touches, OrderLog orders, Instant from, Instant cutoff) {
+        return between(touches, orders, IdentityLinks.none(), from, cutoff);
+    }
+
+    /**
+     * Journeys of the orders of a period, of persons with several ids.
+     *
+     * @param touches the touchpoint log
+     * @param orders the order log
+     * @param links which ids are one person, and since when that is known
+     * @param from first instant of the period
+     * @param cutoff first instant after it, not looked at any more
+     * @return the journeys
+     */
+    public JourneyTable between(
+            TouchpointLog touches, OrderLog orders, IdentityLinks links, Instant from, Instant cutoff) {
         if (!from.isBefore(cutoff)) {
             throw new IllegalArgumentException("the period must begin before it ends, got " + from + " and " + cutoff);
         }
-        return new JourneyScan(o, touches, orders, from.toEpochMilli(), cutoff.toEpochMilli()).journeys();
+        return new JourneyScan(o, touches, orders, links, from.toEpochMilli(), cutoff.toEpochMilli()).journeys();
     }
 
     @Override
@@ -295,7 +360,9 @@ public final class Journeys {
     public String toString() {
         return "Journeys[lookback=" + o.lookback + ", conversionWindow=" + o.window + ", maxTouches=" + o.maxTouches
                 + ", sessionGap=" + (o.sessions ? o.sessionGap : "none") + ", " + o.repeat + ", direct="
-                + new TreeSet<>(o.direct) + ", channelLookback=" + new TreeMap<>(o.channelLookback) + ", openJourneys="
+                + new TreeSet<>(o.direct) + ", channelLookback=" + new TreeMap<>(o.channelLookback)
+                + (o.kindLookback.isEmpty() ? "" : ", kindLookback=" + new TreeMap<>(o.kindLookback))
+                + ", openJourneys="
                 + o.openJourneys + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.clientele.attribution.journey;
 
+import io.clientele.attribution.PathTable;
 import io.clientele.core.internal.check.Check;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,12 +9,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Shows no channel that fewer than a stated number of customers met: the rare ones are pooled under one name.
+ * Shows no channel, and if asked no path, that fewer than a stated number of customers met: the rare ones are pooled under one name.
  *
  * <ul>
  *   <li>If the pool itself has too few customers, the next rarest channel joins it, until it has enough.
  *   <li>Channels are pooled from the rarest up, equally rare ones in the order of their names; which were is in {@link
  *       JourneyReport#pooledChannels}.
+ *   <li>The same holds for {@link #paths}: rare paths are counted together as a path of one touch with the pool's name. Conversions,
+ *       value and nulls in all stay what they are.
+ *   <li>The threshold is off unless applied; where it was, {@link JourneyReport#privacyThreshold} says so, even if nothing was rare.
  *   <li>Fewer customers in all than the threshold: refused.
  *   <li>This bounds how few people stand behind a channel. It is no differential privacy: two reports on data that differ by
  *       one customer may still tell something of that one.
@@ -47,16 +51,31 @@ public final class PrivacyThreshold {
     }
 
     /**
+     * Counts paths, rare ones together. Rare channels show in paths that are not rare only if enough customers met them there.
+     *
+     * @param journeys any; may have been applied to before
+     * @return paths that enough customers took, and one with the pool's name for all others
+     */
+    public PathTable paths(JourneyTable journeys) {
+        requireEnough(journeys);
+        return new RarePaths(journeys, customers).pooled();
+    }
+
+    private void requireEnough(JourneyTable journeys) {
+        if (journeys.customers() < customers) {
+            throw new IllegalArgumentException("the journeys are of " + journeys.customers()
+                    + " customers, fewer than the threshold of " + customers + "; nothing may be shown");
+        }
+    }
+
+    /**
      * Pools rare channels.
      *
      * @param journeys any; no channel may be named like the pool
      * @return journeys whose channels all have enough customers
      */
     public JourneyTable apply(JourneyTable journeys) {
-        if (journeys.customers() < customers) {
-            throw new IllegalArgumentException("the journeys are of " + journeys.customers()
-                    + " customers, fewer than the threshold of " + customers + "; nothing may be shown");
-        }
+        requireEnough(journeys);
         if (journeys.channels().contains(POOL)) {
             throw new IllegalArgumentException(
                     "channel '" + POOL + "' has the name of the pool; rename it, or do not pool twice");
@@ -78,7 +97,7 @@ public final class PrivacyThreshold {
         while (size < n && (seen[rarest.get(size)] < customers || (size > 0 && behind.any(pooled) < customers))) {
             pooled[rarest.get(size++)] = true;
         }
-        return size == 0 ? journeys : renamed(journeys, pooled);
+        return renamed(journeys, pooled, size > 0);
     }
 
     @Override
@@ -96,14 +115,16 @@ public final class PrivacyThreshold {
         return "PrivacyThreshold[" + customers + " customers]";
     }
 
-    private static JourneyTable renamed(JourneyTable journeys, boolean[] pooled) {
+    private JourneyTable renamed(JourneyTable journeys, boolean[] pooled, boolean any) {
         List<String> kept = new ArrayList<>();
         List<String> rare = new ArrayList<>();
         for (int c = 0; c < pooled.length; c++) {
             (pooled[c] ? rare : kept).add(journeys.channels().get(c));
         }
         List<String> names = new ArrayList<>(kept);
-        names.add(POOL);
+        if (any) {
+            names.add(POOL);
+        }
         JourneyColumns columns = new JourneyColumns();
         for (int j = 0; j < journeys.journeys(); j++) {
             for (int i = 0; i < journeys.length(j); i++) {
@@ -115,7 +136,7 @@ public final class PrivacyThreshold {
             }
             columns.close(journeys.customer(j), journeys.end(j), journeys.converted(j), journeys.value(j));
         }
-        return columns.table(names, journeys.customers(), journeys.report().withPooledChannels(rare));
+        return columns.table(names, journeys.customerIds(), journeys.report().withPrivacy(customers, rare));
     }
 
     /** The channels of each customer, as the distinct pairs of both in the order of customers. */

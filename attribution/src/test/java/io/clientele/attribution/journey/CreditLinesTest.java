@@ -82,6 +82,20 @@ class CreditLinesTest {
     }
 
     @Test
+    void bySegment() {
+        assertThat(CreditLines.bySegment(journeys(), Rule.linear()::shares, Map.of("ann", "gold", "zoe", "new")))
+                .containsExactly(
+                        new CreditLine("(none)", "ads", 1, 10),
+                        new CreditLine("gold", "ads", 0.5, 15),
+                        new CreditLine("gold", "email", 0.5, 15));
+        // pooling channels keeps who is who
+        JourneyTable pooled = PrivacyThreshold.of(2).apply(journeys());
+        assertThat(CreditLines.bySegment(pooled, Rule.last()::shares, Map.of("bob", "silver")))
+                .hasSize(2)
+                .contains(new CreditLine("silver", "ads", 1, 10));
+    }
+
+    @Test
     void sharesOfAllMethodsAddUpToTheirCredits() {
         JourneyTable journeys = TestPaths.small();
         TimeDecay decay = TimeDecay.ofHalfLife(Duration.ofDays(2));

@@ -19,11 +19,12 @@ class JourneysPropertyTest {
     private static final long HOUR = 3_600_000;
     private static final int CUTOFF = 60;
 
-    private record Touch(int channel, int hour) {}
+    private record Touch(int channel, int hour, int kind) {}
 
     private record Order(int hour, int worth) {}
 
-    private record Setting(int lookback, int window, int most, int gap, boolean keep, Set<Integer> direct, int ofZero) {
+    private record Setting(
+            int lookback, int window, int most, int gap, boolean keep, Set<Integer> direct, int ofZero, int ofViews) {
         Journeys recipe() {
             Journeys recipe = Journeys.create()
                     .withLookback(Duration.ofHours(lookback))
@@ -31,12 +32,15 @@ class JourneysPropertyTest {
                     .withMaxTouches(most)
                     .withRepeatConversions(keep ? RepeatConversions.KEEP_HISTORY : RepeatConversions.END_JOURNEY)
                     .withDirect(direct.stream().map(c -> "c" + c).toList())
-                    .withChannelLookback("c0", Duration.ofHours(ofZero));
+                    .withChannelLookback("c0", Duration.ofHours(ofZero))
+                    .withKindLookback("k1", Duration.ofHours(ofViews));
             return gap < 0 ? recipe : recipe.withSessionGap(Duration.ofHours(gap));
         }
 
         boolean counts(Touch t, int hour) {
-            return hour - t.hour <= (t.channel == 0 ? Math.min(ofZero, lookback) : lookback);
+            return hour - t.hour <= lookback
+                    && (t.channel != 0 || hour - t.hour <= ofZero)
+                    && (t.kind != 1 || hour - t.hour <= ofViews);
         }
 
         /** Direct touches and the oldest ones left out. */
@@ -53,8 +57,8 @@ class JourneysPropertyTest {
         List<Touch> touches = new ArrayList<>();
         for (int i = 0; i < raw.size(); i++) {
             Touch t = raw.get(i);
-            Touch before = i == 0 ? new Touch(-1, 0) : raw.get(i - 1);
-            if (s.gap < 0 || t.channel != before.channel || t.hour - before.hour > s.gap) {
+            Touch before = i == 0 ? new Touch(-1, 0, 0) : raw.get(i - 1);
+            if (s.gap < 0 || t.channel != before.channel || t.kind != before.kind || t.hour - before.hour > s.gap) {
                 touches.add(t);
             }
         }
@@ -114,6 +118,7 @@ class JourneysPropertyTest {
                     random.nextInt(4) - 1,
                     random.nextBoolean(),
                     random.nextBoolean() ? Set.of() : Set.of(1, 3),
+                    1 + random.nextInt(8),
                     1 + random.nextInt(8));
             List<Touch> touches = new ArrayList<>();
             List<Order> orders = new ArrayList<>();
@@ -121,21 +126,24 @@ class JourneysPropertyTest {
             OrderLog.Builder orderLog = OrderLog.builder();
             for (int hour = 0, n = random.nextInt(12); n > 0; n--) {
                 hour = Math.min(CUTOFF - 1, hour + random.nextInt(9));
-                touches.add(new Touch(random.nextInt(4), hour));
+                touches.add(new Touch(random.nextInt(4), hour, random.nextInt(3)));
             }
             for (int hour = 0, n = random.nextInt(4); n > 0; n--) {
                 hour = Math.min(CUTOFF - 1, hour + random.nextInt(25));
                 orders.add(new Order(hour, random.nextInt(50)));
             }
             for (Touch t : touches) {
-                log.customer("ann").channel("c" + t.channel).time(t.hour * HOUR).add();
+                log.customer("ann").channel("c" + t.channel).time(t.hour * HOUR);
+                (t.kind < 2 ? log.kind("k" + t.kind) : log).add();
             }
             for (Order o : orders) {
                 orderLog.add("ann", Instant.ofEpochMilli(o.hour * HOUR), o.worth);
             }
-            JourneyTable journeys =
-                    s.recipe().before(log.build(), orderLog.build(), Instant.ofEpochMilli(CUTOFF * HOUR));
-            assertThat(text(journeys)).as("%s%n%s%n%s", s, touches, orders).isEqualTo(expected(s, touches, orders));
+            TouchpointLog touchLog = log.build();
+            JourneyTable journeys = s.recipe().before(touchLog, orderLog.build(), Instant.ofEpochMilli(CUTOFF * HOUR));
+            assertThat(text(journeys, touchLog))
+                    .as("%s%n%s%n%s", s, touches, orders)
+                    .isEqualTo(expected(s, touches, orders));
             assertThat(journeys.conversions() + journeys.report().unattributed())
                     .isEqualTo(orders.size());
             conversions += (int) journeys.conversions();
@@ -143,13 +151,17 @@ class JourneysPropertyTest {
         assertThat(conversions).isGreaterThan(1000);
     }
 
-    private static List<String> text(JourneyTable journeys) {
+    private static List<String> text(JourneyTable journeys, TouchpointLog log) {
         List<String> lines = new ArrayList<>();
         for (int j = 0; j < journeys.journeys(); j++) {
             List<Touch> touches = new ArrayList<>();
             for (int i = 0; i < journeys.length(j); i++) {
                 String name = journeys.channels().get(journeys.channel(j, i));
-                touches.add(new Touch(name.charAt(1) - '0', (int) (journeys.time(j, i) / HOUR)));
+                int kind = log.kind(journeys.row(j, i));
+                touches.add(new Touch(
+                        name.charAt(1) - '0',
+                        (int) (journeys.time(j, i) / HOUR),
+                        kind < 0 ? 2 : log.kinds().id(kind).charAt(1) - '0'));
             }
             lines.add(touches + (journeys.converted(j) ? " = " + (int) journeys.value(j) : ""));
         }

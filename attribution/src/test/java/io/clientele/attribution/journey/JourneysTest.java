@@ -209,6 +209,36 @@ class JourneysTest {
     }
 
     @Test
+    void clicksAndViewsHaveTheirOwnLookbacks() {
+        touches.customer("ann").channel("A").kind("click").time(at(1)).add();
+        touches.customer("ann").channel("B").kind("view").time(at(1.999)).add();
+        touches.customer("ann").channel("C").kind("view").time(at(2)).add();
+        touches.customer("ann").channel("D").time(at(0)).add();
+        order("ann", 3, 10);
+        assertThat(text(before(day(), 100))).containsExactly("D A B C = 10.0");
+        Journeys recipe = day().withKindLookback("view", HOUR);
+        assertThat(text(before(recipe, 100))).containsExactly("D A C = 10.0");
+        // the shorter of channel and kind holds
+        assertThat(text(before(
+                        recipe.withKindLookback("click", Duration.ofHours(5)).withChannelLookback("A", HOUR), 100)))
+                .containsExactly("D C = 10.0");
+        assertThat(recipe.toString()).contains(", kindLookback={view=PT1H}, ");
+        assertThat(recipe).isNotEqualTo(day());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> day().withKindLookback("view", Duration.ZERO))
+                .withMessage("lookback of kind 'view' must be above 0, got PT0S");
+    }
+
+    @Test
+    void aViewAndAClickAreTwoVisits() {
+        touches.customer("ann").channel("A").kind("view").time(at(1)).add();
+        touches.customer("ann").channel("A").kind("click").time(at(1.1)).add();
+        touches.customer("ann").channel("A").kind("click").time(at(1.2)).add();
+        order("ann", 3, 10);
+        assertThat(text(before(day().withSessionGap(HOUR), 100))).containsExactly("A A = 10.0");
+    }
+
+    @Test
     void ordersOfSeveralLinesAndReturns() {
         touch("ann", "A", 1);
         orders.customer("ann").order("1").time(at(2)).amount(10).add();

@@ -57,7 +57,9 @@ class PrivacyThresholdTest {
 
     @Test
     void theRarestArePooledUntilThePoolIsLargeEnough() {
-        assertThat(PrivacyThreshold.of(2).apply(journeys())).isEqualTo(journeys());
+        JourneyTable all = PrivacyThreshold.of(2).apply(journeys());
+        assertThat(all.paths()).isEqualTo(journeys().paths());
+        assertThat(all.report().pooledChannels()).isEmpty();
         JourneyTable safe = PrivacyThreshold.of(4).apply(journeys());
         // c4 alone has too few, and with c3 it has c3's five customers
         assertThat(safe.report().pooledChannels()).containsExactly("c3", "c4");
@@ -66,6 +68,41 @@ class PrivacyThresholdTest {
                 .containsExactly("c1", "c2", "c3", "c4");
         PathTable paths = safe.paths();
         assertThat(paths.path(paths.paths() - 1)).containsExactly("c0", "c1", "c2", "(other)", "(other)");
+    }
+
+    @Test
+    void theReportSaysWhenItIsOn() {
+        assertThat(journeys().report().privacyThreshold()).isEmpty();
+        assertThat(journeys().report().toString()).doesNotContain("privacy");
+        assertThat(PrivacyThreshold.of(2).apply(journeys()).report().privacyThreshold())
+                .hasValue(2);
+        assertThat(PrivacyThreshold.of(4).apply(journeys()).report().toString())
+                .endsWith(", privacyThreshold=4, pooledChannels=[c3, c4]]");
+    }
+
+    @Test
+    void rarePathsAreCountedTogether() {
+        // from the rarest: c0..c4 by 2 customers, c0..c3 by 3, c0..c2 by 5, c0 c1 by 10, c0 by 20; each twice
+        assertThat(PrivacyThreshold.of(2).paths(journeys()))
+                .isEqualTo(journeys().paths());
+        for (int least = 3; least <= 40; least++) {
+            PathTable paths = PrivacyThreshold.of(least).paths(journeys());
+            assertThat(paths.conversions()).isEqualTo(80);
+            assertThat(paths.value()).isEqualTo(800);
+            for (int row = 0; row < paths.paths(); row++) {
+                assertThat(paths.conversions(row)).isGreaterThanOrEqualTo(2L * least);
+            }
+        }
+        PathTable some = PrivacyThreshold.of(4).paths(journeys());
+        assertThat(some.path(0)).containsExactly("(other)");
+        assertThat(some.conversions(0)).isEqualTo(10);
+        assertThat(some.paths()).isEqualTo(4);
+        // the pool of five is too small for six, so the next rarest path joins it
+        assertThat(PrivacyThreshold.of(6).paths(journeys()).conversions(0)).isEqualTo(20);
+        assertThat(PrivacyThreshold.of(21).paths(journeys()).paths()).isEqualTo(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PrivacyThreshold.of(41).paths(journeys()))
+                .withMessage("the journeys are of 40 customers, fewer than the threshold of 41; nothing may be shown");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
  * 200,000 paths of a million touches over 100 channels into counts, and counts into a table.
  *
  * <p>Cost of counting: a hash of every touch and one probe a path, which misses the cache where distinct paths are many; of the
- * table: a sort of the distinct paths.
+ * table: a sort of the distinct paths. A distinct path takes 24 bytes, 5 to 11 for its slot, and 2 a touch.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

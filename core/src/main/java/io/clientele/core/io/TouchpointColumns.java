@@ -7,7 +7,8 @@ import java.util.Objects;
  * Which columns of a source make touches.
  *
  * <ul>
- *   <li>Customer, time and channel are needed; campaign and cost are optional.
+ *   <li>Customer, time and channel are needed; campaign, kind and cost are optional.
+ *   <li>The kind of touch is never told from a name, as it changes which touches count; state it.
  *   <li>{@link #told} tells columns that were not stated from their names; {@link #explanation} says what was taken for what. Two
  *       columns that may have the same part are refused rather than chosen from.
  * </ul>
@@ -75,6 +76,16 @@ public final class TouchpointColumns {
      */
     public TouchpointColumns withCampaign(String column) {
         return new TouchpointColumns(parts.with(Part.CAMPAIGN, column));
+    }
+
+    /**
+     * The kind of touch, such as click or view; it may be empty in a row.
+     *
+     * @param column name
+     * @return new columns
+     */
+    public TouchpointColumns withKind(String column) {
+        return new TouchpointColumns(parts.with(Part.KIND, column));
     }
 
     /**

@@ -10,6 +10,7 @@ final class TouchpointFiller extends Filler<TouchpointLog> {
     private final int time;
     private final int channel;
     private final int campaign;
+    private final int kind;
     private final int cost;
 
     TouchpointFiller(TableSource source, TableRows rows, Tally tally, Parts parts, boolean withoutAnonymous) {
@@ -18,6 +19,7 @@ final class TouchpointFiller extends Filler<TouchpointLog> {
         this.time = parts.index(Part.TIME, source, header);
         this.channel = parts.index(Part.CHANNEL, source, header);
         this.campaign = parts.index(Part.CAMPAIGN, source, header);
+        this.kind = parts.index(Part.KIND, source, header);
         this.cost = parts.index(Part.COST, source, header);
     }
 
@@ -36,6 +38,9 @@ final class TouchpointFiller extends Filler<TouchpointLog> {
         log.customer(rows.text(customer)).time(millis).channel(through).cost(money);
         if (campaign >= 0 && !rows.isBlank(campaign)) {
             log.campaign(rows.text(campaign));
+        }
+        if (kind >= 0 && !rows.isBlank(kind)) {
+            log.kind(rows.text(kind));
         }
         log.add();
         return true;

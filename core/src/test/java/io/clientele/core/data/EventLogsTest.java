@@ -44,6 +44,47 @@ class EventLogsTest {
     }
 
     @Test
+    void kindsOfTouch() {
+        TouchpointLog log = TouchpointLog.builder()
+                .customer("bob")
+                .time(T)
+                .channel("search")
+                .kind("click")
+                .add()
+                .customer("ann")
+                .time(T.plusMillis(1))
+                .channel("search")
+                .kind("view")
+                .add()
+                .customer("ann")
+                .time(T)
+                .channel("search")
+                .add()
+                .build();
+        assertThat(log.kinds().ids()).containsExactly("view", "click");
+        assertThat(log.kind(0)).isEqualTo(-1);
+        assertThat(log.kind(1)).isZero();
+        assertThat(log.kind(2)).isEqualTo(1);
+        TouchpointLog before = log.before(T.plusMillis(1));
+        assertThat(before.kinds().ids()).containsExactly("click");
+        assertThat(before.kind(1)).isZero();
+        TouchpointLog without = TouchpointLog.builder()
+                .customer("ann")
+                .time(T)
+                .channel("search")
+                .add()
+                .customer("bob")
+                .time(T)
+                .channel("search")
+                .add()
+                .build();
+        assertThat(without).isNotEqualTo(before);
+        assertThat(without.kinds().size()).isZero();
+        assertThat(before.bytes() - without.bytes()).isEqualTo(8);
+        assertThatThrownBy(() -> TouchpointLog.builder().kind(" ")).hasMessage("row 0: kind must not be blank");
+    }
+
+    @Test
     void touchpointsRefuseWhatMakesNoSense() {
         TouchpointLog.Builder log = TouchpointLog.builder();
         assertThatThrownBy(() -> log.cost(-1)).hasMessage("row 0: cost must be a finite number of at least 0, got -1");

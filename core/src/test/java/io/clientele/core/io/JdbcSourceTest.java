@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,18 @@ class JdbcSourceTest {
                 .data();
         assertThat(touches.channels().ids()).containsExactly("mail");
         assertThat(touches.cost(0)).isZero();
+        assertThat(touches.kinds().size()).isZero();
+        JdbcSource kinds = JdbcSource.query(
+                connection,
+                "select 1 as user_id, timestamp '2026-03-01 10:00:00' as event_time, 'mail' as channel, 'click' as kind "
+                        + "union all select 1, timestamp '2026-03-01 11:00:00', 'mail', null");
+        TouchpointLog clicked = LogReader.create()
+                .touchpoints(
+                        kinds,
+                        TouchpointColumns.create().withKind("kind").told(List.of("user_id", "event_time", "channel")))
+                .data();
+        assertThat(clicked.kinds().ids()).containsExactly("click");
+        assertThat(clicked.kind(1)).isEqualTo(-1);
         JdbcSource visits = JdbcSource.query(
                 connection,
                 "select 1 as user_id, timestamp '2026-03-01 10:00:00' as event_time, 'visit' as event_type, 3 as amount");
