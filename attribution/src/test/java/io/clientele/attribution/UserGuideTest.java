@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.clientele.attribution.comparison.ChannelReturn;
 import io.clientele.attribution.comparison.Comparison;
 import io.clientele.attribution.incrementality.Calibration;
+import io.clientele.attribution.incrementality.GeoHoldOut;
+import io.clientele.attribution.incrementality.GeoIncrementality;
+import io.clientele.attribution.incrementality.GeoPanel;
 import io.clientele.attribution.incrementality.HoldOut;
 import io.clientele.attribution.incrementality.Incrementality;
+import io.clientele.attribution.incrementality.Metric;
 import io.clientele.attribution.journey.ChannelCosts;
 import io.clientele.attribution.journey.CreditLine;
 import io.clientele.attribution.journey.CreditLines;
@@ -29,6 +33,7 @@ import io.clientele.core.data.TouchpointLog;
 import io.clientele.core.stats.Interval;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +219,32 @@ class UserGuideTest {
         double anyway = scaled.baseline();
         assertThat(sure.contains(orders)).isTrue();
         assertThat(anyway).isEqualTo(6 - orders, within(1e-9));
+    }
+
+    @Test
+    void whatItReallyAddedInGeos() {
+        Attribution credits = Rule.last().attribute(table());
+        LocalDate firstWeek = LocalDate.parse("2026-01-05");
+        LocalDate start = firstWeek.plusWeeks(12);
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Map<String, String> geoOfCustomer =
+                Map.of("ann", "north", "bob", "west", "cid", "south", "dan", "east", "eve", "coast");
+        OrderLog.Builder log = OrderLog.builder();
+        for (int day = 0; day < 140; day++) {
+            int buyer = (day * 7 + day / 3) % 5;
+            Instant noon = firstWeek.plusDays(day).atTime(12, 0).atZone(berlin).toInstant();
+            log.add(List.of("ann", "bob", "cid", "dan", "eve").get(buyer), noon, 20);
+            log.add(day >= 84 ? "ann" : "cid", noon.plusSeconds(60), 20);
+        }
+        OrderLog orders = log.build();
+        GeoPanel sales = GeoPanel.of(orders, geoOfCustomer, firstWeek, 7, 20, berlin, Metric.CONVERSIONS);
+        GeoIncrementality campaign = GeoHoldOut.create().compare(sales, List.of("north", "west"), start);
+        Interval perGeoAndWeek = campaign.interval();
+        double byLot = campaign.permutationP();
+        Calibration scaledToGeos = Calibration.of(credits, Map.of("email", campaign.total()));
+        assertThat(perGeoAndWeek.contains(campaign.difference())).isTrue();
+        assertThat(byLot * 10).isEqualTo(Math.rint(byLot * 10), within(1e-12)); // ten ways to draw two of five
+        assertThat(scaledToGeos.credits().get(1).calibrated()).isEqualTo(campaign.total());
     }
 
     @Test
