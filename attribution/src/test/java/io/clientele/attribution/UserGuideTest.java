@@ -18,7 +18,9 @@ import io.clientele.attribution.journey.CreditLines;
 import io.clientele.attribution.journey.JourneyTable;
 import io.clientele.attribution.journey.Journeys;
 import io.clientele.attribution.journey.PrivacyThreshold;
+import io.clientele.attribution.markov.DeltaMethod;
 import io.clientele.attribution.markov.Markov;
+import io.clientele.attribution.markov.MarkovIntervals;
 import io.clientele.attribution.markov.MarkovModel;
 import io.clientele.attribution.markov.OrderChoice;
 import io.clientele.attribution.rule.Rule;
@@ -172,6 +174,19 @@ class UserGuideTest {
         MarkovModel model = Markov.ofOrder(choice.order()).fit(journeys.paths());
         assertThat(choice.scores()).hasSize(4);
         assertThat(model.order()).isEqualTo(choice.order());
+    }
+
+    @Test
+    void howSureAreRemovalEffects() {
+        JourneyTable journeys = TestPaths.small();
+        MarkovIntervals drawn =
+                Markov.ofOrder(2).intervals(journeys.resampling(42), Bootstrap.of(200), Execution.sequential());
+        MarkovIntervals sure = DeltaMethod.create().intervals(Markov.ofOrder(1), journeys, Execution.sequential());
+        Interval lost = sure.removalEffect("email");
+        Interval earned = sure.credits().conversions("email");
+        assertThat(lost.contains(sure.model().removalEffect("email"))).isTrue();
+        assertThat(earned.width()).isPositive();
+        assertThat(drawn.credits().rank("email")).isPresent();
     }
 
     @Test

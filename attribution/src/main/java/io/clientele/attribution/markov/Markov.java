@@ -1,11 +1,16 @@
 package io.clientele.attribution.markov;
 
 import io.clientele.attribution.Attribution;
+import io.clientele.attribution.AttributionIntervals;
 import io.clientele.attribution.AttributionMethod;
+import io.clientele.attribution.Bootstrap;
+import io.clientele.attribution.PathResampling;
 import io.clientele.attribution.PathTable;
 import io.clientele.core.Estimator;
 import io.clientele.core.Execution;
 import io.clientele.core.internal.check.Check;
+import io.clientele.core.internal.parallel.Chunks;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -111,15 +116,70 @@ public final class Markov implements Estimator<PathTable, MarkovModel>, Attribut
     public MarkovModel fit(PathTable paths, Execution execution) {
         Objects.requireNonNull(execution, "execution");
         Attribution.requireConversions(paths);
-        Chain chain = Chain.count(paths, o.order, o.nulls, o.selfTransitions, execution);
+        Chain chain = count(paths, execution);
         Effects effects =
                 isDense(chain) ? DirectSolution.solve(chain, execution) : IterativeSolution.solve(chain, execution);
         return MarkovModel.of(o.order, paths, chain, effects);
     }
 
+    Chain count(PathTable paths, Execution execution) {
+        return Chain.count(paths, o.order, o.nulls, o.selfTransitions, execution);
+    }
+
+    boolean countsNulls() {
+        return o.nulls;
+    }
+
+    /** Refuses what the delta method has no derivatives of. */
+    void requireSmooth() {
+        if (o.order > 1) {
+            throw new IllegalArgumentException(
+                    "the delta method takes chains of order 1, got order " + o.order + "; use Markov.intervals");
+        }
+    }
+
     private boolean isDense(Chain chain) {
         long n = chain.channels;
         return o.order == 1 && (n <= FEW_CHANNELS || (n <= MANY_CHANNELS && USUAL_SWEEPS * chain.edges.size() > n * n));
+    }
+
+    /**
+     * Removal effects and credits with intervals, by fitting the chain again to draws: any order. {@link DeltaMethod} does
+     * without draws, for order 1.
+     *
+     * @param resampling what to draw, such as {@code journeys.resampling(42)}
+     * @param bootstrap how often, and at which confidence; a draw without any conversion gives effects of 0
+     * @param execution how to run
+     * @return the chain of what was seen and the intervals
+     */
+    public MarkovIntervals intervals(PathResampling resampling, Bootstrap bootstrap, Execution execution) {
+        Objects.requireNonNull(execution, "execution");
+        MarkovModel model = fit(resampling.paths(), execution);
+        int channels = model.channels().size();
+        double[][] conversions = new double[bootstrap.draws()][channels];
+        double[][] value = new double[bootstrap.draws()][channels];
+        double[][] removal = new double[bootstrap.draws()][channels];
+        double[][] removalValue = new double[bootstrap.draws()][channels];
+        Execution alone = execution.onCallingThread();
+        Chunks.tasks(bootstrap.draws(), execution, b -> {
+            PathTable draw = resampling.draw(b);
+            if (draw.conversions() == 0) {
+                return;
+            }
+            MarkovModel again = fit(draw, alone);
+            double scale = (double) resampling.paths().journeys() / draw.journeys();
+            double[] credited = again.attribution().conversions();
+            double[] worth = again.attribution().value();
+            Arrays.setAll(conversions[b], c -> credited[c] * scale);
+            Arrays.setAll(value[b], c -> worth[c] * scale);
+            removal[b] = again.removalEffects();
+            removalValue[b] = again.valueRemovalEffects();
+        });
+        double confidence = bootstrap.confidence();
+        return new MarkovIntervals(
+                model,
+                AttributionIntervals.of(model.attribution(), conversions, value, confidence),
+                AttributionIntervals.of(MarkovIntervals.effects(model), removal, removalValue, confidence));
     }
 
     /**
@@ -129,7 +189,7 @@ public final class Markov implements Estimator<PathTable, MarkovModel>, Attribut
      * @return every transition that was taken, by state it leaves
      */
     public List<Transition> transitions(PathTable paths) {
-        Chain chain = Chain.count(paths, o.order, o.nulls, o.selfTransitions, Execution.sequential());
+        Chain chain = count(paths, Execution.sequential());
         return Transition.of(chain, paths.channels());
     }
 
