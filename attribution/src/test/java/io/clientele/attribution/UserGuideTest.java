@@ -135,6 +135,8 @@ class UserGuideTest {
         double lost = model.removalEffect("search");
         double converts = model.conversionProbability();
         Attribution credits = model.attribution();
+        MarkovModel smooth = Markov.ofOrder(3).withBackOff(1).fit(paths);
+        assertThat(smooth.removalEffect("email")).isBetween(0.9, 1.0);
         assertThat(lost).isEqualTo(5 / 6.0, within(1e-12));
         assertThat(converts).isEqualTo(6 / 69.0, within(1e-12));
         // 13 of 69 journeys start by display, and of those in the state search > email 5 of 56 convert

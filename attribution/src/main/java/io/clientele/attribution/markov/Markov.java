@@ -49,7 +49,7 @@ import java.util.Objects;
  */
 public final class Markov implements Estimator<PathTable, MarkovModel>, AttributionMethod {
 
-    private record Options(int order, boolean nulls, boolean selfTransitions) {}
+    private record Options(int order, boolean nulls, boolean selfTransitions, double backOff) {}
 
     /** Up to this many channels order 1 is always solved by one dense factorisation. */
     private static final int FEW_CHANNELS = 512;
@@ -73,7 +73,7 @@ public final class Markov implements Estimator<PathTable, MarkovModel>, Attribut
     public static Markov ofOrder(int order) {
         Check.atLeast("order", order, 1);
         Check.atMost("order", order, 20, "the highest order");
-        return new Markov(new Options(order, true, false));
+        return new Markov(new Options(order, true, false, 0));
     }
 
     /**
@@ -83,7 +83,7 @@ public final class Markov implements Estimator<PathTable, MarkovModel>, Attribut
      * @return a new recipe
      */
     public Markov withNulls(boolean used) {
-        return new Markov(new Options(o.order, used, o.selfTransitions));
+        return new Markov(new Options(o.order, used, o.selfTransitions, o.backOff));
     }
 
     /**
@@ -94,7 +94,30 @@ public final class Markov implements Estimator<PathTable, MarkovModel>, Attribut
      * @return a new recipe
      */
     public Markov withSelfTransitions(boolean kept) {
-        return new Markov(new Options(o.order, o.nulls, kept));
+        return new Markov(new Options(o.order, o.nulls, kept, o.backOff));
+    }
+
+    /**
+     * The same with states that were seen seldom leaning on shorter ones. With n counts of the steps after state s and t(s) how many
+     * different ones were seen, the probability of step x is {@code p_k(x|s) = (n(s,x) + w t(s) p_{k-1}(x|s')) / (n(s) + w t(s))},
+     * s' being s without its oldest channel, down to the share of x among all steps; w = 1 is Witten and Bell's (1991) method C, by which {@link OrderChoice} foresees
+     * journeys too. Expected value is smoothed by the same weights. The first touch is left as it was seen. A state seen exactly as often as the shorter one takes that one's probabilities.
+     *
+     * <ul>
+     *   <li>Every seen step may then follow every state, also one never seen, so that time and memory grow with states times channels;
+     *       above 16,777,216 such steps: refused.
+     *   <li>The conversion probability is then no longer conversions over journeys, nor a removal effect the share of conversions with
+     *       the channel at the longest path; and repeats of a channel count, so that leaving them out of the paths changes the effects.
+     *   <li>{@link #transitions} remain as they were counted.
+     * </ul>
+     *
+     * @param weight w, at least 0; 0, the default, for none, to the bit
+     * @return a new recipe
+     * @see <a href="https://doi.org/10.1109/18.87000">Witten and Bell (1991), The zero-frequency problem</a>
+     */
+    public Markov withBackOff(double weight) {
+        Check.atLeast("weight", weight, 0.0);
+        return new Markov(new Options(o.order, o.nulls, o.selfTransitions, weight + 0.0));
     }
 
     /** {@return how many last channels the next step depends on} */
@@ -116,10 +139,15 @@ public final class Markov implements Estimator<PathTable, MarkovModel>, Attribut
     public MarkovModel fit(PathTable paths, Execution execution) {
         Objects.requireNonNull(execution, "execution");
         Attribution.requireConversions(paths);
+        if (o.backOff > 0) {
+            SparseSystem system = BackOffChain.system(paths, o.order, o.nulls, o.backOff, execution);
+            Effects effects = IterativeSolution.solve(system, execution);
+            return MarkovModel.of(o.order, paths, system.size - 1, system.away.length, effects);
+        }
         Chain chain = count(paths, execution);
         Effects effects =
                 isDense(chain) ? DirectSolution.solve(chain, execution) : IterativeSolution.solve(chain, execution);
-        return MarkovModel.of(o.order, paths, chain, effects);
+        return MarkovModel.of(o.order, paths, chain.entered(), chain.taken(), effects);
     }
 
     Chain count(PathTable paths, Execution execution) {
@@ -135,6 +163,10 @@ public final class Markov implements Estimator<PathTable, MarkovModel>, Attribut
         if (o.order > 1) {
             throw new IllegalArgumentException(
                     "the delta method takes chains of order 1, got order " + o.order + "; use Markov.intervals");
+        }
+        if (o.backOff > 0) {
+            throw new IllegalArgumentException("the delta method takes chains without back-off, got a weight of "
+                    + o.backOff + "; use Markov.intervals");
         }
     }
 
