@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.attribution.comparison.ChannelReturn;
 import io.clientele.attribution.comparison.Comparison;
+import io.clientele.attribution.comparison.Disagreement;
+import io.clientele.attribution.comparison.IntervalComparison;
 import io.clientele.attribution.incrementality.Calibration;
 import io.clientele.attribution.incrementality.GeoHoldOut;
 import io.clientele.attribution.incrementality.GeoIncrementality;
@@ -189,6 +191,12 @@ class UserGuideTest {
         assertThat(lost.contains(sure.model().removalEffect("email"))).isTrue();
         assertThat(earned.width()).isPositive();
         assertThat(drawn.credits().rank("email")).isPresent();
+        IntervalComparison beside = IntervalComparison.of(
+                journeys.resampling(42), Comparison.usual(), Bootstrap.of(200), Execution.sequential());
+        List<Disagreement> beyondChance = beside.disagreements();
+        Interval places = beside.rank("email");
+        assertThat(beyondChance).allMatch(d -> d.higher().lower() > d.lower().upper());
+        assertThat(places.contains(beside.estimates().ranks("last")[1])).isTrue();
     }
 
     @Test
