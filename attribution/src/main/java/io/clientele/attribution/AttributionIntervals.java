@@ -6,21 +6,54 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
-/** Credits with a percentile interval and a standard error for each. Immutable, thread-safe, equal by value. */
+/**
+ * Credits with an interval and a standard error for each, and, where they come from draws, how far the order of the channels may
+ * change by chance. Immutable, thread-safe, equal by value.
+ */
 public final class AttributionIntervals {
 
     private final Attribution estimate;
     private final List<Interval> conversions;
     private final List<Interval> value;
     private final double[] standardErrors;
+    /** Empty where there were no draws. */
+    private final List<Interval> ranks;
 
     private AttributionIntervals(
-            Attribution estimate, List<Interval> conversions, List<Interval> value, double[] standardErrors) {
+            Attribution estimate,
+            List<Interval> conversions,
+            List<Interval> value,
+            double[] standardErrors,
+            List<Interval> ranks) {
         this.estimate = estimate;
         this.conversions = conversions;
         this.value = value;
         this.standardErrors = standardErrors;
+        this.ranks = ranks;
+    }
+
+    /**
+     * Credits with intervals that were computed otherwise.
+     *
+     * @param estimate credits of what was seen
+     * @param conversions an interval for every channel, in their order
+     * @param value the same in value
+     * @param standardErrors of the conversions of every channel, at least 0
+     * @return the intervals, without ranks
+     */
+    public static AttributionIntervals of(
+            Attribution estimate, List<Interval> conversions, List<Interval> value, double[] standardErrors) {
+        int n = estimate.channels().size();
+        Check.length("conversions", conversions.size(), n, "one interval per channel");
+        Check.length("value", value.size(), n, "one interval per channel");
+        Check.length("standardErrors", standardErrors.length, n, "one error per channel");
+        for (int c = 0; c < n; c++) {
+            Check.atLeast("standard error of channel '" + estimate.channels().get(c) + "'", standardErrors[c], 0.0);
+        }
+        return new AttributionIntervals(
+                estimate, List.copyOf(conversions), List.copyOf(value), standardErrors.clone(), List.of());
     }
 
     /**
@@ -42,7 +75,27 @@ public final class AttributionIntervals {
                 Objects.requireNonNull(estimate, "estimate"),
                 intervals(conversions, n, confidence),
                 intervals(value, n, confidence),
-                standardErrors(conversions, n));
+                standardErrors(conversions, n),
+                ranks(conversions, n, confidence));
+    }
+
+    /** Places by conversions in each draw: 1 for the most, ties share the better one; whole numbers, widened where between two. */
+    private static List<Interval> ranks(double[][] draws, int n, double confidence) {
+        double[][] ranks = new double[draws.length][n];
+        for (int b = 0; b < draws.length; b++) {
+            double[] sorted = draws[b].clone();
+            Arrays.sort(sorted);
+            for (int c = 0; c < n; c++) {
+                int above = n;
+                while (above > 0 && sorted[above - 1] > draws[b][c]) {
+                    above--;
+                }
+                ranks[b][c] = 1 + n - above;
+            }
+        }
+        return intervals(ranks, n, confidence).stream()
+                .map(i -> new Interval(Math.floor(i.lower()), Math.ceil(i.upper()), confidence))
+                .toList();
     }
 
     private static List<Interval> intervals(double[][] draws, int n, double confidence) {
@@ -117,6 +170,17 @@ public final class AttributionIntervals {
         return standardErrors[code(channel)];
     }
 
+    /**
+     * The places that a channel takes by conversions, 1 for the most: how far its rank may change by chance.
+     *
+     * @param channel its name
+     * @return whole numbers; empty where the intervals do not come from draws
+     */
+    public Optional<Interval> rank(String channel) {
+        int code = code(channel);
+        return ranks.isEmpty() ? Optional.empty() : Optional.of(ranks.get(code));
+    }
+
     private int code(String channel) {
         int code = estimate.channels().indexOf(channel);
         if (code < 0) {
@@ -132,7 +196,8 @@ public final class AttributionIntervals {
                 && estimate.equals(that.estimate)
                 && conversions.equals(that.conversions)
                 && value.equals(that.value)
-                && Arrays.equals(standardErrors, that.standardErrors);
+                && Arrays.equals(standardErrors, that.standardErrors)
+                && ranks.equals(that.ranks);
     }
 
     @Override

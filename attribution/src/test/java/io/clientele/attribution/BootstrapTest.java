@@ -11,9 +11,11 @@ import io.clientele.attribution.rule.Rule;
 import io.clientele.attribution.rule.TimeDecay;
 import io.clientele.attribution.shapley.Shapley;
 import io.clientele.core.Execution;
+import io.clientele.core.FitReport;
 import io.clientele.core.contract.TestPool;
 import io.clientele.core.stats.Interval;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +119,43 @@ class BootstrapTest {
         assertThat(sure.conversions("a").lower()).isZero();
         assertThat(sure.conversions("b")).isEqualTo(new Interval(0, 0, 0.9));
         assertThat(sure).hasToString("AttributionIntervals[shapley, 2 channels]");
+    }
+
+    @Test
+    void ranksThatChanceMayChange() {
+        Attribution seen = Attribution.of(
+                "x",
+                List.of("a", "b", "c"),
+                new double[] {9, 5, 4},
+                new double[3],
+                FitReport.builder().build());
+        double[][] draws = new double[39][];
+        for (int b = 0; b < draws.length; b++) {
+            // b and c change places in three draws of 39, and are level in one more
+            draws[b] = new double[] {9, b < 3 ? 4 : 5, b < 4 ? 5 : 4};
+        }
+        AttributionIntervals sure = AttributionIntervals.of(seen, draws, draws, 0.9);
+        assertThat(sure.rank("a")).hasValue(new Interval(1, 1, 0.9));
+        assertThat(sure.rank("b")).hasValue(new Interval(2, 3, 0.9));
+        assertThat(sure.rank("c")).hasValue(new Interval(2, 3, 0.9));
+        AttributionIntervals narrow = AttributionIntervals.of(seen, draws, draws, 0.5);
+        assertThat(narrow.rank("b")).hasValue(new Interval(2, 2, 0.5));
+        assertThat(narrow.rank("c")).hasValue(new Interval(3, 3, 0.5));
+    }
+
+    @Test
+    void intervalsComputedOtherwise() {
+        Attribution seen = Rule.last().attribute(PATHS);
+        List<Interval> six = Collections.nCopies(6, new Interval(0, 1, 0.95));
+        AttributionIntervals sure = AttributionIntervals.of(seen, six, six, new double[6]);
+        assertThat(sure.rank("c0")).isEmpty();
+        assertThat(sure.conversions("c1")).isEqualTo(new Interval(0, 1, 0.95));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AttributionIntervals.of(seen, six.subList(0, 5), six, new double[6]))
+                .withMessage("conversions must have one interval per channel (6), got 5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AttributionIntervals.of(seen, six, six, new double[] {0, 0, -1, 0, 0, 0}))
+                .withMessage("standard error of channel 'c2' must be a finite number of at least 0, got -1");
     }
 
     @Test

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.attribution.journey.JourneyTable;
 import io.clientele.attribution.journey.JourneyTableBuilder;
+import io.clientele.attribution.markov.DeltaMethod;
 import io.clientele.attribution.markov.Markov;
+import io.clientele.attribution.markov.MarkovIntervals;
+import io.clientele.attribution.markov.MarkovModel;
 import io.clientele.attribution.rule.Rule;
 import io.clientele.attribution.shapley.Shapley;
 import io.clientele.core.Execution;
 import io.clientele.core.internal.random.RandomStreams;
 import io.clientele.core.internal.random.Samplers;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,11 @@ class CoverageStatisticalTest {
         {0.1, 0.2, 0.3, 0.1}, {0.05, 0.15, 0.2, 0.05}, {0.05, 0.15, 0.15, 0.1}, {0.15, 0.1, 0.25, 0.1}
     };
     private static final double[] CONVERTS = {0.05, 0.25, 0.3, 0.1};
+
+    /** A shop so large that chance hardly matters, made once. */
+    private static final class World {
+        static final PathTable PATHS = shop(-1, 400_000).paths();
+    }
 
     private static JourneyTable shop(long seed, int customers) {
         RandomGenerator random = RandomStreams.stream(seed, "coverage.shop", 0);
@@ -74,7 +83,7 @@ class CoverageStatisticalTest {
         methods.put("markov 2", Markov.ofOrder(2));
         methods.put("shapley count", Shapley.countGame());
         methods.put("shapley rate", Shapley.rateGame());
-        PathTable world = shop(-1, 400_000).paths();
+        PathTable world = World.PATHS;
         Map<String, int[]> hits = new LinkedHashMap<>();
         Map<String, Attribution> truth = new LinkedHashMap<>();
         methods.forEach((name, method) -> {
@@ -105,6 +114,42 @@ class CoverageStatisticalTest {
                 // and 1.4 % (the same); at 0.9 % each bound is 2.2 of them away
                 assertThat(count / of).as("%s", seen).isBetween(0.93, 0.97);
             }
+        }
+    }
+
+    @Test
+    void coverageOfRemovalEffectsIsBetween93And97Percent() {
+        boolean full = Boolean.getBoolean("clientele.full");
+        int shops = full ? 2000 : 250;
+        int customers = 800;
+        PathTable world = World.PATHS;
+        MarkovModel one = Markov.ofOrder(1).fit(world);
+        MarkovModel two = Markov.ofOrder(2).fit(world);
+        // delta method: effect, on value, credit, value credit; bootstrap of order 2: effect, on value
+        int[] hits = new int[6];
+        for (int s = 0; s < shops; s++) {
+            JourneyTable journeys = shop(s, customers);
+            MarkovIntervals delta = DeltaMethod.create().intervals(Markov.ofOrder(1), journeys, Execution.sequential());
+            MarkovIntervals drawn = Markov.ofOrder(2)
+                    .intervals(journeys.resampling(s), Bootstrap.of(full ? 400 : 200), Execution.sequential());
+            double size = (double) journeys.journeys() / world.journeys();
+            for (String c : CHANNELS) {
+                ChannelCredit credit = one.attribution().credit(c);
+                hits[0] += delta.removalEffect(c).contains(one.removalEffect(c)) ? 1 : 0;
+                hits[1] += delta.valueRemovalEffect(c).contains(one.valueRemovalEffect(c)) ? 1 : 0;
+                hits[2] += delta.credits().conversions(c).contains(credit.conversions() * size) ? 1 : 0;
+                hits[3] += delta.credits().value(c).contains(credit.value() * size) ? 1 : 0;
+                hits[4] += drawn.removalEffect(c).contains(two.removalEffect(c)) ? 1 : 0;
+                hits[5] += drawn.valueRemovalEffect(c).contains(two.valueRemovalEffect(c)) ? 1 : 0;
+            }
+        }
+        double of = shops * (double) CHANNELS.length;
+        if (full) {
+            System.out.println("coverage of removal effects " + Arrays.toString(hits) + " of " + of);
+        }
+        for (int hit : hits) {
+            // as above: a standard error between 0.7 % and 1.4 %
+            assertThat(hit / of).as("%s of %s", Arrays.toString(hits), of).isBetween(0.93, 0.97);
         }
     }
 }

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.attribution.comparison.ChannelReturn;
 import io.clientele.attribution.comparison.Comparison;
+import io.clientele.attribution.comparison.Disagreement;
+import io.clientele.attribution.comparison.IntervalComparison;
 import io.clientele.attribution.incrementality.Calibration;
+import io.clientele.attribution.incrementality.GeoHoldOut;
+import io.clientele.attribution.incrementality.GeoIncrementality;
+import io.clientele.attribution.incrementality.GeoPanel;
 import io.clientele.attribution.incrementality.HoldOut;
 import io.clientele.attribution.incrementality.Incrementality;
+import io.clientele.attribution.incrementality.Metric;
 import io.clientele.attribution.journey.ChannelCosts;
 import io.clientele.attribution.journey.CreditLine;
 import io.clientele.attribution.journey.CreditLines;
@@ -15,7 +21,9 @@ import io.clientele.attribution.journey.IdentityLinks;
 import io.clientele.attribution.journey.JourneyTable;
 import io.clientele.attribution.journey.Journeys;
 import io.clientele.attribution.journey.PrivacyThreshold;
+import io.clientele.attribution.markov.DeltaMethod;
 import io.clientele.attribution.markov.Markov;
+import io.clientele.attribution.markov.MarkovIntervals;
 import io.clientele.attribution.markov.MarkovModel;
 import io.clientele.attribution.markov.OrderChoice;
 import io.clientele.attribution.rule.Rule;
@@ -30,6 +38,7 @@ import io.clientele.core.data.TouchpointLog;
 import io.clientele.core.stats.Interval;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +168,8 @@ class UserGuideTest {
         double lost = model.removalEffect("search");
         double converts = model.conversionProbability();
         Attribution credits = model.attribution();
+        MarkovModel smooth = Markov.ofOrder(3).withBackOff(1).fit(paths);
+        assertThat(smooth.removalEffect("email")).isBetween(0.9, 1.0);
         assertThat(lost).isEqualTo(5 / 6.0, within(1e-12));
         assertThat(converts).isEqualTo(6 / 69.0, within(1e-12));
         // 13 of 69 journeys start by display, and of those in the state search > email 5 of 56 convert
@@ -198,6 +209,25 @@ class UserGuideTest {
         MarkovModel model = Markov.ofOrder(choice.order()).fit(journeys.paths());
         assertThat(choice.scores()).hasSize(4);
         assertThat(model.order()).isEqualTo(choice.order());
+    }
+
+    @Test
+    void howSureAreRemovalEffects() {
+        JourneyTable journeys = TestPaths.small();
+        MarkovIntervals drawn =
+                Markov.ofOrder(2).intervals(journeys.resampling(42), Bootstrap.of(200), Execution.sequential());
+        MarkovIntervals sure = DeltaMethod.create().intervals(Markov.ofOrder(1), journeys, Execution.sequential());
+        Interval lost = sure.removalEffect("email");
+        Interval earned = sure.credits().conversions("email");
+        assertThat(lost.contains(sure.model().removalEffect("email"))).isTrue();
+        assertThat(earned.width()).isPositive();
+        assertThat(drawn.credits().rank("email")).isPresent();
+        IntervalComparison beside = IntervalComparison.of(
+                journeys.resampling(42), Comparison.usual(), Bootstrap.of(200), Execution.sequential());
+        List<Disagreement> beyondChance = beside.disagreements();
+        Interval places = beside.rank("email");
+        assertThat(beyondChance).allMatch(d -> d.higher().lower() > d.lower().upper());
+        assertThat(places.contains(beside.estimates().ranks("last")[1])).isTrue();
     }
 
     @Test
@@ -250,6 +280,32 @@ class UserGuideTest {
         double anyway = scaled.baseline();
         assertThat(sure.contains(orders)).isTrue();
         assertThat(anyway).isEqualTo(6 - orders, within(1e-9));
+    }
+
+    @Test
+    void whatItReallyAddedInGeos() {
+        Attribution credits = Rule.last().attribute(table());
+        LocalDate firstWeek = LocalDate.parse("2026-01-05");
+        LocalDate start = firstWeek.plusWeeks(12);
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Map<String, String> geoOfCustomer =
+                Map.of("ann", "north", "bob", "west", "cid", "south", "dan", "east", "eve", "coast");
+        OrderLog.Builder log = OrderLog.builder();
+        for (int day = 0; day < 140; day++) {
+            int buyer = (day * 7 + day / 3) % 5;
+            Instant noon = firstWeek.plusDays(day).atTime(12, 0).atZone(berlin).toInstant();
+            log.add(List.of("ann", "bob", "cid", "dan", "eve").get(buyer), noon, 20);
+            log.add(day >= 84 ? "ann" : "cid", noon.plusSeconds(60), 20);
+        }
+        OrderLog orders = log.build();
+        GeoPanel sales = GeoPanel.of(orders, geoOfCustomer, firstWeek, 7, 20, berlin, Metric.CONVERSIONS);
+        GeoIncrementality campaign = GeoHoldOut.create().compare(sales, List.of("north", "west"), start);
+        Interval perGeoAndWeek = campaign.interval();
+        double byLot = campaign.permutationP();
+        Calibration scaledToGeos = Calibration.of(credits, Map.of("email", campaign.total()));
+        assertThat(perGeoAndWeek.contains(campaign.difference())).isTrue();
+        assertThat(byLot * 10).isEqualTo(Math.rint(byLot * 10), within(1e-12)); // ten ways to draw two of five
+        assertThat(scaledToGeos.credits().get(1).calibrated()).isEqualTo(campaign.total());
     }
 
     @Test

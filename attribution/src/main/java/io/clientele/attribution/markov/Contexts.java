@@ -17,13 +17,17 @@ final class Contexts {
     final int[] lost;
     /** State that each transition leaves. */
     final int[] from;
+    /** Symbol of each transition. */
+    final int[] symbol;
+    /** The states; at order 0 not used. */
+    final StateTable table;
 
     final int transitions;
     final int states;
 
     Contexts(PathTable paths, int[] starts, int order) {
         int channels = paths.channels().size();
-        StateTable table = new StateTable(Math.max(1, order));
+        table = new StateTable(Math.max(1, order));
         Symbols symbols = new Symbols(channels + 2);
         int n = paths.paths();
         steps = new int[starts[n]];
@@ -42,6 +46,8 @@ final class Contexts {
             lost[row] = symbols.find(state, channels + 1);
         }
         from = Arrays.copyOf(symbols.from, symbols.size);
+        symbol = new int[symbols.size];
+        Arrays.setAll(symbol, t -> (int) (symbols.keys[t] % (channels + 2)));
         transitions = symbols.size;
         states = order == 0 ? 1 : table.size();
     }

@@ -21,6 +21,18 @@ final class DirectSolution {
     private final double[] r;
     private final double[] rv;
 
+    /** N: expected visits to the second channel from the first on. */
+    double[][] inverse = new double[0][];
+    /** Expected visits of a journey to each channel. */
+    final double[] visits;
+    /** Probability of conversion from each channel on. */
+    final double[] b;
+    /** Expected value from each channel on. */
+    final double[] bv;
+
+    double conversion;
+    double value;
+
     private DirectSolution(Chain chain) {
         n = chain.channels;
         q = new double[n][n];
@@ -28,6 +40,9 @@ final class DirectSolution {
         leave = new double[n];
         r = new double[n];
         rv = new double[n];
+        visits = new double[n];
+        b = new double[n];
+        bv = new double[n];
         long[] moves = chain.moves();
         for (int s = 1; s < moves.length; s++) {
             int c = chain.states.last(s);
@@ -43,16 +58,17 @@ final class DirectSolution {
     }
 
     static Effects solve(Chain chain, Execution execution) {
-        return new DirectSolution(chain).effects(execution);
+        return of(chain, execution).effects();
     }
 
-    private Effects effects(Execution execution) {
-        double[][] inverse = inverse(execution);
-        double[] visits = new double[n];
-        double[] b = new double[n];
-        double[] bv = new double[n];
-        double conversion = 0;
-        double value = 0;
+    static DirectSolution of(Chain chain, Execution execution) {
+        DirectSolution solution = new DirectSolution(chain);
+        solution.invert(execution);
+        return solution;
+    }
+
+    private void invert(Execution execution) {
+        inverse = inverse(execution);
         for (int i = 0; i < n; i++) {
             double[] row = inverse[i];
             for (int j = 0; j < n; j++) {
@@ -63,6 +79,9 @@ final class DirectSolution {
             conversion += start[i] * b[i];
             value += start[i] * bv[i];
         }
+    }
+
+    private Effects effects() {
         double[] removal = new double[n];
         double[] removalValue = new double[n];
         for (int c = 0; c < n; c++) {
@@ -72,7 +91,7 @@ final class DirectSolution {
                 removalValue[c] = value > 0 ? reached * bv[c] / value : 0;
             }
         }
-        return new Effects(conversion, value, removal, removalValue, residual(visits), 0);
+        return new Effects(conversion, value, removal, removalValue, residual(), 0);
     }
 
     private double[][] inverse(Execution execution) {
@@ -114,7 +133,7 @@ final class DirectSolution {
     }
 
     /** Sum of what the visits are off by in v = s + vQ. */
-    private double residual(double[] visits) {
+    private double residual() {
         double[] next = start.clone();
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {

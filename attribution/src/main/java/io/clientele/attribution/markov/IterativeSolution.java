@@ -18,7 +18,6 @@ final class IterativeSolution {
 
     private static final int LANES = 8;
 
-    private final Chain chain;
     private final SparseSystem system;
     private final double[] h;
     private final double[] hv;
@@ -27,12 +26,11 @@ final class IterativeSolution {
     private final double[] residual;
     private final int[] sweeps;
 
-    private IterativeSolution(Chain chain) {
-        this.chain = chain;
-        this.system = new SparseSystem(chain);
+    private IterativeSolution(SparseSystem system) {
+        this.system = system;
         this.h = new double[system.size];
         this.hv = new double[system.size];
-        int blocks = (chain.channels + LANES - 1) / LANES;
+        int blocks = (system.channels + LANES - 1) / LANES;
         this.removed = new double[blocks * LANES];
         this.removedValue = new double[blocks * LANES];
         this.residual = new double[blocks + 2];
@@ -40,7 +38,11 @@ final class IterativeSolution {
     }
 
     static Effects solve(Chain chain, Execution execution) {
-        return new IterativeSolution(chain).effects(execution);
+        return solve(SparseSystem.of(chain), execution);
+    }
+
+    static Effects solve(SparseSystem system, Execution execution) {
+        return new IterativeSolution(system).effects(execution);
     }
 
     private Effects effects(Execution execution) {
@@ -48,8 +50,8 @@ final class IterativeSolution {
         Chunks.tasks(
                 2, execution, i -> backward(i, i == 0 ? system.conversion : system.value, i == 0 ? h : hv, execution));
         Chunks.tasks(blocks, execution, block -> forward(block, execution));
-        double[] removal = new double[chain.channels];
-        double[] removalValue = new double[chain.channels];
+        double[] removal = new double[system.channels];
+        double[] removalValue = new double[system.channels];
         for (int c = 0; c < removal.length; c++) {
             removal[c] = removed[c] / h[0];
             removalValue[c] = hv[0] > 0 ? removedValue[c] / hv[0] : 0;
@@ -87,7 +89,7 @@ final class IterativeSolution {
             off = Math.max(off, Math.abs(right(b, x, s) - x[s]));
         }
         // an error of one equation is met at every visit
-        residual[slot] = off / scale * chain.length();
+        residual[slot] = off / scale * system.length;
         sweeps[slot] = patience.sweeps();
     }
 
@@ -128,17 +130,17 @@ final class IterativeSolution {
         collect(first, x);
     }
 
-    /** Bit l is set where a state does without channel {@code first + l}. */
+    /**
+     * Bit l is set where the latest touch was not by channel {@code first + l}. States with an older touch by it are not visited
+     * either, since every way to them leads through a closed one.
+     */
     private byte[] open(int first) {
         byte[] open = new byte[system.size];
         Arrays.fill(open, (byte) -1);
-        int order = chain.order;
         for (int s = 0; s < system.size; s++) {
-            for (int i = 0; i < order; i++) {
-                int lane = chain.states.channel(system.state[s], i) - first;
-                if (lane >= 0 && lane < LANES) {
-                    open[s] &= (byte) ~(1 << lane);
-                }
+            int lane = system.last[s] - first;
+            if (lane >= 0 && lane < LANES) {
+                open[s] &= (byte) ~(1 << lane);
             }
         }
         return open;
@@ -191,7 +193,7 @@ final class IterativeSolution {
     /** What goes into states with each channel for the first time, and converts from there. */
     private void collect(int first, double[] x) {
         for (int s = 0; s < system.size; s++) {
-            int lane = chain.states.last(system.state[s]) - first;
+            int lane = system.last[s] - first;
             if (lane < 0 || lane >= LANES) {
                 continue;
             }

@@ -1,11 +1,16 @@
 package io.clientele.attribution.markov;
 
 import io.clientele.attribution.Attribution;
+import io.clientele.attribution.AttributionIntervals;
 import io.clientele.attribution.AttributionMethod;
+import io.clientele.attribution.Bootstrap;
+import io.clientele.attribution.PathResampling;
 import io.clientele.attribution.PathTable;
 import io.clientele.core.Estimator;
 import io.clientele.core.Execution;
 import io.clientele.core.internal.check.Check;
+import io.clientele.core.internal.parallel.Chunks;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -44,7 +49,7 @@ import java.util.Objects;
  */
 public final class Markov implements Estimator<PathTable, MarkovModel>, AttributionMethod {
 
-    private record Options(int order, boolean nulls, boolean selfTransitions) {}
+    private record Options(int order, boolean nulls, boolean selfTransitions, double backOff) {}
 
     /** Up to this many channels order 1 is always solved by one dense factorisation. */
     private static final int FEW_CHANNELS = 512;
@@ -68,7 +73,7 @@ public final class Markov implements Estimator<PathTable, MarkovModel>, Attribut
     public static Markov ofOrder(int order) {
         Check.atLeast("order", order, 1);
         Check.atMost("order", order, 20, "the highest order");
-        return new Markov(new Options(order, true, false));
+        return new Markov(new Options(order, true, false, 0));
     }
 
     /**
@@ -78,7 +83,7 @@ public final class Markov implements Estimator<PathTable, MarkovModel>, Attribut
      * @return a new recipe
      */
     public Markov withNulls(boolean used) {
-        return new Markov(new Options(o.order, used, o.selfTransitions));
+        return new Markov(new Options(o.order, used, o.selfTransitions, o.backOff));
     }
 
     /**
@@ -89,7 +94,30 @@ public final class Markov implements Estimator<PathTable, MarkovModel>, Attribut
      * @return a new recipe
      */
     public Markov withSelfTransitions(boolean kept) {
-        return new Markov(new Options(o.order, o.nulls, kept));
+        return new Markov(new Options(o.order, o.nulls, kept, o.backOff));
+    }
+
+    /**
+     * The same with states that were seen seldom leaning on shorter ones. With n counts of the steps after state s and t(s) how many
+     * different ones were seen, the probability of step x is {@code p_k(x|s) = (n(s,x) + w t(s) p_{k-1}(x|s')) / (n(s) + w t(s))},
+     * s' being s without its oldest channel, down to the share of x among all steps; w = 1 is Witten and Bell's (1991) method C, by which {@link OrderChoice} foresees
+     * journeys too. Expected value is smoothed by the same weights. The first touch is left as it was seen. A state seen exactly as often as the shorter one takes that one's probabilities.
+     *
+     * <ul>
+     *   <li>Every seen step may then follow every state, also one never seen, so that time and memory grow with states times channels;
+     *       above 16,777,216 such steps: refused.
+     *   <li>The conversion probability is then no longer conversions over journeys, nor a removal effect the share of conversions with
+     *       the channel at the longest path; and repeats of a channel count, so that leaving them out of the paths changes the effects.
+     *   <li>{@link #transitions} remain as they were counted.
+     * </ul>
+     *
+     * @param weight w, at least 0; 0, the default, for none, to the bit
+     * @return a new recipe
+     * @see <a href="https://doi.org/10.1109/18.87000">Witten and Bell (1991), The zero-frequency problem</a>
+     */
+    public Markov withBackOff(double weight) {
+        Check.atLeast("weight", weight, 0.0);
+        return new Markov(new Options(o.order, o.nulls, o.selfTransitions, weight + 0.0));
     }
 
     /** {@return how many last channels the next step depends on} */
@@ -111,15 +139,79 @@ public final class Markov implements Estimator<PathTable, MarkovModel>, Attribut
     public MarkovModel fit(PathTable paths, Execution execution) {
         Objects.requireNonNull(execution, "execution");
         Attribution.requireConversions(paths);
-        Chain chain = Chain.count(paths, o.order, o.nulls, o.selfTransitions, execution);
+        if (o.backOff > 0) {
+            SparseSystem system = BackOffChain.system(paths, o.order, o.nulls, o.backOff, execution);
+            Effects effects = IterativeSolution.solve(system, execution);
+            return MarkovModel.of(o.order, paths, system.size - 1, system.away.length, effects);
+        }
+        Chain chain = count(paths, execution);
         Effects effects =
                 isDense(chain) ? DirectSolution.solve(chain, execution) : IterativeSolution.solve(chain, execution);
-        return MarkovModel.of(o.order, paths, chain, effects);
+        return MarkovModel.of(o.order, paths, chain.entered(), chain.taken(), effects);
+    }
+
+    Chain count(PathTable paths, Execution execution) {
+        return Chain.count(paths, o.order, o.nulls, o.selfTransitions, execution);
+    }
+
+    boolean countsNulls() {
+        return o.nulls;
+    }
+
+    /** Refuses what the delta method has no derivatives of. */
+    void requireSmooth() {
+        if (o.order > 1) {
+            throw new IllegalArgumentException(
+                    "the delta method takes chains of order 1, got order " + o.order + "; use Markov.intervals");
+        }
+        if (o.backOff > 0) {
+            throw new IllegalArgumentException("the delta method takes chains without back-off, got a weight of "
+                    + o.backOff + "; use Markov.intervals");
+        }
     }
 
     private boolean isDense(Chain chain) {
         long n = chain.channels;
         return o.order == 1 && (n <= FEW_CHANNELS || (n <= MANY_CHANNELS && USUAL_SWEEPS * chain.edges.size() > n * n));
+    }
+
+    /**
+     * Removal effects and credits with intervals, by fitting the chain again to draws: any order. {@link DeltaMethod} does
+     * without draws, for order 1.
+     *
+     * @param resampling what to draw, such as {@code journeys.resampling(42)}
+     * @param bootstrap how often, and at which confidence; a draw without any conversion gives effects of 0
+     * @param execution how to run
+     * @return the chain of what was seen and the intervals
+     */
+    public MarkovIntervals intervals(PathResampling resampling, Bootstrap bootstrap, Execution execution) {
+        Objects.requireNonNull(execution, "execution");
+        MarkovModel model = fit(resampling.paths(), execution);
+        int channels = model.channels().size();
+        double[][] conversions = new double[bootstrap.draws()][channels];
+        double[][] value = new double[bootstrap.draws()][channels];
+        double[][] removal = new double[bootstrap.draws()][channels];
+        double[][] removalValue = new double[bootstrap.draws()][channels];
+        Execution alone = execution.onCallingThread();
+        Chunks.tasks(bootstrap.draws(), execution, b -> {
+            PathTable draw = resampling.draw(b);
+            if (draw.conversions() == 0) {
+                return;
+            }
+            MarkovModel again = fit(draw, alone);
+            double scale = (double) resampling.paths().journeys() / draw.journeys();
+            double[] credited = again.attribution().conversions();
+            double[] worth = again.attribution().value();
+            Arrays.setAll(conversions[b], c -> credited[c] * scale);
+            Arrays.setAll(value[b], c -> worth[c] * scale);
+            removal[b] = again.removalEffects();
+            removalValue[b] = again.valueRemovalEffects();
+        });
+        double confidence = bootstrap.confidence();
+        return new MarkovIntervals(
+                model,
+                AttributionIntervals.of(model.attribution(), conversions, value, confidence),
+                AttributionIntervals.of(MarkovIntervals.effects(model), removal, removalValue, confidence));
     }
 
     /**
@@ -129,7 +221,7 @@ public final class Markov implements Estimator<PathTable, MarkovModel>, Attribut
      * @return every transition that was taken, by state it leaves
      */
     public List<Transition> transitions(PathTable paths) {
-        Chain chain = Chain.count(paths, o.order, o.nulls, o.selfTransitions, Execution.sequential());
+        Chain chain = count(paths, Execution.sequential());
         return Transition.of(chain, paths.channels());
     }
 

@@ -35,7 +35,7 @@ public final class MarkovModel {
         this.attribution = attribution;
     }
 
-    static MarkovModel of(int order, PathTable paths, Chain chain, Effects effects) {
+    static MarkovModel of(int order, PathTable paths, int states, int transitions, Effects effects) {
         FitReport.Builder report = FitReport.builder()
                 .rows(paths.journeys())
                 .iterations(effects.sweeps)
@@ -54,7 +54,7 @@ public final class MarkovModel {
         double[] conversions = shared((double) paths.conversions(), effects.removal);
         double[] value = shared(paths.value(), effects.removalValue);
         Attribution credits = Attribution.of("markov", paths.channels(), conversions, value, done);
-        return new MarkovModel(order, effects, chain.entered(), chain.taken(), credits);
+        return new MarkovModel(order, effects, states, transitions, credits);
     }
 
     private static double[] shared(double total, double[] effects) {
@@ -88,7 +88,7 @@ public final class MarkovModel {
         return attribution.channels();
     }
 
-    /** {@return the probability that a journey converts; equals conversions over journeys at every order} */
+    /** {@return the probability that a journey converts; equals conversions over journeys at every order, unless back-off smooths it} */
     public double conversionProbability() {
         return effects.conversion;
     }
@@ -167,12 +167,12 @@ public final class MarkovModel {
         return code;
     }
 
-    /** {@return how many states were entered, the start not counted} */
+    /** {@return how many states were entered, or with back-off can be; the start not counted} */
     public int states() {
         return states;
     }
 
-    /** {@return how many transitions between states were taken, those from the start included} */
+    /** {@return how many transitions between states were taken, or with back-off are possible; those from the start included} */
     public int transitions() {
         return transitions;
     }

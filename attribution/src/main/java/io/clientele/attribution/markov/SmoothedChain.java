@@ -14,10 +14,10 @@ final class SmoothedChain {
     private final Contexts[] contexts;
     private final double floor;
     /** By order: counts of the transitions, of the states, and of the states' different steps. */
-    private final long[][] counts;
+    final long[][] counts;
 
-    private final long[][] visits;
-    private final int[][] different;
+    final long[][] visits;
+    final int[][] different;
 
     SmoothedChain(Contexts[] contexts, int symbols) {
         this.contexts = contexts;

@@ -9,8 +9,6 @@ import java.util.Arrays;
 final class SparseSystem {
 
     final int size;
-    /** State of the chain at each place of the order. */
-    final int[] state;
     /** Transitions into the state at a place: first index in {@link #source} and {@link #into}. */
     final int[] intoStart;
 
@@ -23,8 +21,14 @@ final class SparseSystem {
     final double[] away;
     final double[] conversion;
     final double[] value;
+    /** Channel of the latest touch at each place; -1 at the start. */
+    final int[] last;
 
-    SparseSystem(Chain chain) {
+    final int channels;
+    /** Steps of a journey on average. */
+    final double length;
+
+    static SparseSystem of(Chain chain) {
         long[] moves = chain.moves();
         int edges = chain.edges.size();
         int[] kept = new int[edges];
@@ -44,9 +48,43 @@ final class SparseSystem {
         for (int k = 0; k < size; k++) {
             outEdges[next[chain.edges.from(kept[k])]++] = kept[k];
         }
-        this.state = order(chain, firstOut, outEdges);
+        int states = chain.states.size();
+        int[] to = new int[size];
+        double[] p = new double[size];
+        for (int k = 0; k < size; k++) {
+            to[k] = chain.edges.to(outEdges[k]);
+            p[k] = chain.probability(outEdges[k], moves);
+        }
+        double[] converts = new double[states];
+        double[] brings = new double[states];
+        int[] latest = new int[states];
+        for (int s = 0; s < states; s++) {
+            converts[s] = (double) chain.conversions[s] / moves[s];
+            brings[s] = chain.value[s] / moves[s];
+            latest[s] = chain.states.last(s);
+        }
+        return new SparseSystem(firstOut, to, p, converts, brings, latest, chain.channels, chain.length());
+    }
+
+    /**
+     * Equations from transitions by the state they leave, the start being state 0: none leads back to its own state. States that cannot be
+     * reached are left out.
+     */
+    SparseSystem(
+            int[] firstOut,
+            int[] to,
+            double[] p,
+            double[] converts,
+            double[] brings,
+            int[] latest,
+            int channels,
+            double length) {
+        int[] state = order(firstOut, to);
         this.size = state.length;
-        int[] place = new int[chain.states.size()];
+        this.channels = channels;
+        this.length = length;
+        int size = to.length;
+        int[] place = new int[converts.length];
         for (int i = 0; i < this.size; i++) {
             place[state[i]] = i;
         }
@@ -58,16 +96,18 @@ final class SparseSystem {
         this.away = new double[size];
         this.conversion = new double[this.size];
         this.value = new double[this.size];
+        this.last = new int[this.size];
         for (int i = 0; i < this.size; i++) {
             int s = state[i];
-            conversion[i] = (double) chain.conversions[s] / moves[s];
-            value[i] = chain.value[s] / moves[s];
+            conversion[i] = converts[s];
+            value[i] = brings[s];
+            last[i] = latest[s];
             awayStart[i + 1] = awayStart[i];
             for (int k = firstOut[s]; k < firstOut[s + 1]; k++) {
-                int to = place[chain.edges.to(outEdges[k])];
-                away[awayStart[i + 1]] = chain.probability(outEdges[k], moves);
-                target[awayStart[i + 1]++] = to;
-                intoStart[to + 1]++;
+                int next = place[to[k]];
+                away[awayStart[i + 1]] = p[k];
+                target[awayStart[i + 1]++] = next;
+                intoStart[next + 1]++;
             }
         }
         for (int i = 0; i < this.size; i++) {
@@ -83,8 +123,8 @@ final class SparseSystem {
     }
 
     /** States that can be reached, in reverse postorder. */
-    private static int[] order(Chain chain, int[] firstOut, int[] outEdges) {
-        int states = chain.states.size();
+    private static int[] order(int[] firstOut, int[] targets) {
+        int states = firstOut.length - 1;
         int[] postorder = new int[states];
         int done = 0;
         int[] stack = new int[states];
@@ -95,7 +135,7 @@ final class SparseSystem {
         while (depth > 0) {
             int s = stack[depth - 1];
             if (next[s] < firstOut[s + 1]) {
-                int to = chain.edges.to(outEdges[next[s]++]);
+                int to = targets[next[s]++];
                 if (!seen[to]) {
                     seen[to] = true;
                     stack[depth++] = to;

@@ -48,15 +48,29 @@ final class StateTable {
         return findOrAdd(scratch);
     }
 
-    private int findOrAdd(int[] tuple) {
+    /** The number of a state; -1 if there is none. */
+    int find(int[] tuple) {
+        return slots[slot(tuple)] - 1;
+    }
+
+    /** Where a state is, or would be put. */
+    private int slot(int[] tuple) {
         int mask = slots.length - 1;
         int at = hash(tuple, 0) & mask;
         while (slots[at] != 0) {
             int base = (slots[at] - 1) * order;
             if (Arrays.equals(tuples, base, base + order, tuple, 0, order)) {
-                return slots[at] - 1;
+                return at;
             }
             at = (at + 1) & mask;
+        }
+        return at;
+    }
+
+    private int findOrAdd(int[] tuple) {
+        int at = slot(tuple);
+        if (slots[at] != 0) {
+            return slots[at] - 1;
         }
         if ((size + 1) * (long) order > tuples.length) {
             long wished = Math.max((size + 1) * (long) order, 2L * tuples.length);

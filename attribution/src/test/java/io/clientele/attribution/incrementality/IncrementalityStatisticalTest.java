@@ -9,6 +9,7 @@ import io.clientele.attribution.PathTable;
 import io.clientele.attribution.rule.Rule;
 import io.clientele.core.internal.random.RandomStreams;
 import io.clientele.core.internal.random.Samplers;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -129,19 +130,57 @@ class IncrementalityStatisticalTest {
         }
         PathTable paths = counts.result();
         Attribution last = Rule.last().attribute(paths);
-        Map<String, Double> added = new HashMap<>();
-        for (int c = 0; c < CHANNELS.length; c++) {
-            added.put(CHANNELS[c], experiment(9, c, 40_000, true).difference() * customers);
-        }
+        Map<String, Double> byCustomers = new HashMap<>();
+        Map<String, Double> byGeos = new HashMap<>();
         double lastError = 0;
-        double calibratedError = 0;
-        Calibration scaled = Calibration.of(last, added);
         for (int c = 0; c < CHANNELS.length; c++) {
-            double truth = truth(c) * customers;
-            lastError += Math.abs(last.credit(CHANNELS[c]).conversions() - truth);
-            calibratedError += Math.abs(scaled.credits().get(c).calibrated() - truth);
+            byCustomers.put(CHANNELS[c], experiment(9, c, 40_000, true).difference() * customers);
+            byGeos.put(CHANNELS[c], geoExperiment(11, c) * customers);
+            lastError += Math.abs(last.credit(CHANNELS[c]).conversions() - truth(c) * customers);
         }
-        assertThat(calibratedError).as("last touch is off by %s", lastError).isLessThan(0.5 * lastError);
+        Calibration scaled = Calibration.of(last, byCustomers);
+        assertThat(error(scaled, customers))
+                .as("last touch is off by %s", lastError)
+                .isLessThan(0.5 * lastError);
         assertThat(scaled.baseline()).isPositive();
+        assertThat(error(Calibration.of(last, byGeos), customers)).isLessThan(0.5 * lastError);
+        // one channel measured, the others scaled like it
+        for (String channel : CHANNELS) {
+            Calibration one = Calibration.of(last, Map.of(channel, byCustomers.getOrDefault(channel, 0.0)));
+            assertThat(error(one, customers)).as(channel).isLessThan(0.5 * lastError);
+        }
+    }
+
+    private static double error(Calibration scaled, int customers) {
+        double error = 0;
+        for (int c = 0; c < CHANNELS.length; c++) {
+            error += Math.abs(scaled.credits().get(c).calibrated() - truth(c) * customers);
+        }
+        return error;
+    }
+
+    /** What a channel adds for a customer, by half of forty geos of a thousand customers. */
+    private static double geoExperiment(long seed, int channel) {
+        RandomGenerator random = RandomStreams.stream(seed, "geo.experiment", channel);
+        LocalDate first = LocalDate.parse("2026-01-01");
+        GeoPanel.Builder panel = GeoPanel.builder();
+        List<String> treated = new ArrayList<>();
+        for (int g = 0; g < 40; g++) {
+            double before = 0;
+            double after = 0;
+            for (int i = 0; i < 1000; i++) {
+                Customer customer = Customer.draw(random, g % 2 == 0 ? -1 : channel);
+                before += customer.before / 1000.0;
+                after += customer.orders / 1000.0;
+            }
+            panel.add("g" + g, first, before).add("g" + g, first.plusMonths(1), after);
+            if (g % 2 == 0) {
+                treated.add("g" + g);
+            }
+        }
+        return GeoHoldOut.create()
+                .withDraws(99)
+                .compare(panel.build(), treated, first.plusMonths(1))
+                .difference();
     }
 }

@@ -22,6 +22,7 @@ class MarkovContractTest extends EstimatorContract<PathTable, MarkovModel> {
     protected Map<String, Estimator<PathTable, MarkovModel>> variants() {
         return Map.of(
                 "withNulls", estimator().withNulls(false),
-                "withSelfTransitions", estimator().withSelfTransitions(true));
+                "withSelfTransitions", estimator().withSelfTransitions(true),
+                "withBackOff", estimator().withBackOff(1));
     }
 }
