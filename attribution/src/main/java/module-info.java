@@ -9,6 +9,7 @@ module io.clientele.attribution {
 
     exports io.clientele.attribution;
     exports io.clientele.attribution.comparison;
+    exports io.clientele.attribution.exposure;
     exports io.clientele.attribution.incrementality;
     exports io.clientele.attribution.journey;
     exports io.clientele.attribution.markov;

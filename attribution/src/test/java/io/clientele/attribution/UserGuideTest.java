@@ -7,6 +7,12 @@ import io.clientele.attribution.comparison.ChannelReturn;
 import io.clientele.attribution.comparison.Comparison;
 import io.clientele.attribution.comparison.Disagreement;
 import io.clientele.attribution.comparison.IntervalComparison;
+import io.clientele.attribution.exposure.AdditiveHazard;
+import io.clientele.attribution.exposure.AdditiveHazardModel;
+import io.clientele.attribution.exposure.ChannelEffect;
+import io.clientele.attribution.exposure.LogisticExposure;
+import io.clientele.attribution.exposure.LogisticExposureModel;
+import io.clientele.attribution.exposure.Touch;
 import io.clientele.attribution.incrementality.Calibration;
 import io.clientele.attribution.incrementality.GeoHoldOut;
 import io.clientele.attribution.incrementality.GeoIncrementality;
@@ -193,6 +199,26 @@ class UserGuideTest {
     }
 
     @Test
+    void modelsOfExposure() {
+        JourneyTable journeys = TestPaths.small();
+        Instant monday = Instant.parse("2026-03-02T09:00:00Z");
+        AdditiveHazardModel hazard = AdditiveHazard.create().fit(journeys);
+        ChannelEffect search = hazard.effect("search");
+        double anyway = hazard.baselineConversions();
+        double within = hazard.probability(List.of(new Touch("search", monday)), monday, Duration.ofDays(7));
+        LogisticExposureModel logistic =
+                LogisticExposure.ofHalfLife(Duration.ofDays(7)).fit(journeys);
+        double converts = logistic.probability(List.of(new Touch("search", monday)));
+        AttributionIntervals sure =
+                AdditiveHazard.create().intervals(journeys, Bootstrap.of(200), 42, Execution.sequential());
+        assertThat(search.halfLifeDays()).isBetween(1 / 24.0 - 1e-9, 90 + 1e-9);
+        assertThat(anyway).isBetween(0.0, (double) journeys.conversions());
+        assertThat(within).isBetween(0.0, 1.0);
+        assertThat(converts).isBetween(0.0, 1.0);
+        assertThat(sure.estimate()).isEqualTo(hazard.attribution());
+    }
+
+    @Test
     void howSure() {
         JourneyTable journeys = TestPaths.small();
         AttributionIntervals sure =
@@ -315,6 +341,9 @@ class UserGuideTest {
         double byLast = all.attribution("last").credit("email").conversions();
         String table = all.table();
         double agreement = all.rankCorrelation("last", "markov");
+        JourneyTable journeys = TestPaths.small();
+        Comparison timed = Comparison.of(journeys, Comparison.usualOnJourneys(), Execution.sequential());
+        assertThat(timed.attributions()).hasSize(9);
         assertThat(byLast).isEqualTo(6);
         assertThat(table).contains("display");
         assertThat(agreement).isBetween(-1.0, 1.0);

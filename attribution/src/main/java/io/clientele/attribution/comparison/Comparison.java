@@ -3,10 +3,16 @@ package io.clientele.attribution.comparison;
 import io.clientele.attribution.Attribution;
 import io.clientele.attribution.AttributionMethod;
 import io.clientele.attribution.PathTable;
+import io.clientele.attribution.exposure.AdditiveHazard;
+import io.clientele.attribution.exposure.LogisticExposure;
+import io.clientele.attribution.journey.JourneyMethod;
+import io.clientele.attribution.journey.JourneyTable;
 import io.clientele.attribution.markov.Markov;
 import io.clientele.attribution.rule.Rule;
+import io.clientele.attribution.rule.TimeDecay;
 import io.clientele.attribution.shapley.Shapley;
 import io.clientele.core.Execution;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +64,42 @@ public final class Comparison {
         List<Attribution> attributions = new ArrayList<>();
         for (AttributionMethod method : methods) {
             attributions.add(method.attribute(paths, execution));
+            execution.progress("methods", attributions.size(), methods.size());
+        }
+        return of(attributions);
+    }
+
+    /**
+     * The {@link #usual} methods with time decay by elapsed time, half-life 7 days, in place of that by touches, and after them an
+     * additive hazard and a logistic regression on exposures of half-life 7 days. The last needs journeys without conversion.
+     *
+     * @return the methods
+     */
+    public static List<JourneyMethod> usualOnJourneys() {
+        Duration week = Duration.ofDays(7);
+        List<JourneyMethod> methods = new ArrayList<>();
+        for (AttributionMethod method : usual()) {
+            boolean decays = method.name().equals("time-decay");
+            methods.add(decays ? TimeDecay.ofHalfLife(week) : JourneyMethod.of(method));
+        }
+        methods.add(AdditiveHazard.create());
+        methods.add(LogisticExposure.ofHalfLife(week));
+        return List.copyOf(methods);
+    }
+
+    /**
+     * Runs several methods on journeys with their times.
+     *
+     * @param journeys with at least one conversion
+     * @param methods at least one
+     * @param execution how to run
+     * @return their credits
+     */
+    public static Comparison of(JourneyTable journeys, List<JourneyMethod> methods, Execution execution) {
+        Objects.requireNonNull(execution, "execution");
+        List<Attribution> attributions = new ArrayList<>();
+        for (JourneyMethod method : methods) {
+            attributions.add(method.attribute(journeys, execution));
             execution.progress("methods", attributions.size(), methods.size());
         }
         return of(attributions);

@@ -3,6 +3,7 @@ package io.clientele.attribution.rule;
 import io.clientele.attribution.Attribution;
 import io.clientele.attribution.AttributionIntervals;
 import io.clientele.attribution.Bootstrap;
+import io.clientele.attribution.journey.JourneyMethod;
 import io.clientele.attribution.journey.JourneyTable;
 import io.clientele.core.Estimator;
 import io.clientele.core.Execution;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Attribution credits = TimeDecay.ofHalfLife(Duration.ofDays(7)).fit(journeys);
  * }</pre>
  */
-public final class TimeDecay implements Estimator<JourneyTable, Attribution> {
+public final class TimeDecay implements Estimator<JourneyTable, Attribution>, JourneyMethod {
 
     private final double halfLifeMillis;
 
@@ -53,6 +54,16 @@ public final class TimeDecay implements Estimator<JourneyTable, Attribution> {
     }
 
     @Override
+    public String name() {
+        return "time-decay";
+    }
+
+    @Override
+    public Attribution attribute(JourneyTable journeys, Execution execution) {
+        return fit(journeys, execution);
+    }
+
+    @Override
     public Attribution fit(JourneyTable journeys, Execution execution) {
         Objects.requireNonNull(execution, "execution");
         if (journeys.conversions() == 0) {
@@ -64,15 +75,7 @@ public final class TimeDecay implements Estimator<JourneyTable, Attribution> {
         return Attribution.of("time-decay", journeys.channels(), sums[0], sums[1], report);
     }
 
-    /**
-     * Credits with intervals by drawing customers, as {@link Bootstrap} does for methods that look at paths.
-     *
-     * @param journeys the table
-     * @param bootstrap how many draws, at what confidence
-     * @param seed any number
-     * @param execution how to run
-     * @return the credits and their intervals
-     */
+    @Override
     public AttributionIntervals intervals(JourneyTable journeys, Bootstrap bootstrap, long seed, Execution execution) {
         Attribution estimate = fit(journeys, execution);
         double[][] conversions = new double[bootstrap.draws()][];

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.attribution.Attribution;
+import io.clientele.attribution.AttributionIntervals;
+import io.clientele.attribution.Bootstrap;
 import io.clientele.attribution.PathTable;
 import io.clientele.attribution.TestPaths;
+import io.clientele.attribution.journey.JourneyMethod;
+import io.clientele.attribution.journey.JourneyTable;
 import io.clientele.attribution.markov.Markov;
 import io.clientele.attribution.rule.Rule;
+import io.clientele.attribution.rule.TimeDecay;
 import io.clientele.core.Execution;
 import io.clientele.core.FitReport;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +39,34 @@ class ComparisonTest {
                 .containsExactly("channel", "first", "last", "linear", "position", "time-decay", "markov", "shapley");
         assertThat(lines.get(1).split(" +")).containsExactly("ads", "0.0", "0.0", "0.0", "0.0", "0.0", "0.0", "0.0");
         assertThat(lines.get(2).split(" +")).containsExactly("email", "1.0", "4.0", "2.5", "2.5", "2.8", "2.4", "2.5");
+    }
+
+    @Test
+    void allMethodsOnJourneysInOneCall() {
+        JourneyTable journeys = TestPaths.small();
+        Comparison all = Comparison.of(journeys, Comparison.usualOnJourneys(), Execution.sequential());
+        assertThat(all.attributions().stream().map(Attribution::method))
+                .containsExactly(
+                        "first",
+                        "last",
+                        "linear",
+                        "position",
+                        "time-decay",
+                        "markov",
+                        "shapley",
+                        "additive-hazard",
+                        "logistic");
+        for (Attribution credits : all.attributions()) {
+            double sum = Arrays.stream(credits.conversions()).sum();
+            assertThat(sum).as(credits.method()).isEqualTo(journeys.conversions(), within(1e-9));
+        }
+        assertThat(all.attribution("linear")).isEqualTo(Rule.linear().attribute(journeys.paths()));
+        assertThat(all.attribution("time-decay"))
+                .isEqualTo(TimeDecay.ofHalfLife(Duration.ofDays(7)).fit(journeys));
+        for (JourneyMethod method : Comparison.usualOnJourneys()) {
+            AttributionIntervals sure = method.intervals(journeys, Bootstrap.of(20), 3, Execution.sequential());
+            assertThat(sure.estimate()).isEqualTo(all.attribution(method.name()));
+        }
     }
 
     @Test
