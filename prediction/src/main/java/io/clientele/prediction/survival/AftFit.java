@@ -52,7 +52,7 @@ final class AftFit {
         if (o.distribution() != LifetimeDistribution.GENERALIZED_GAMMA) {
             LifetimeShape shape = new LifetimeShape(o.distribution(), 1);
             AftNewton.State state = newton.run(shape, newton.start());
-            return model(state, state.covariance, 1, state.converged, List.of());
+            return model(state, state.covariance, 1, state.converged, state.iterations, List.of());
         }
         ShapeSearch search = new ShapeSearch(rows, newton, execution);
         AftNewton.State state = search.best();
@@ -62,11 +62,17 @@ final class AftFit {
                     "the shape q = " + search.q() + " is at the end of what is searched (-4 to 4): the data do not say"
                             + " which distribution it is; use a simpler one");
         }
-        return model(state, search.covariance(), search.q(), state.converged && !search.atTheEnd(), warnings);
+        boolean converged = state.converged && !search.atTheEnd();
+        return model(state, search.covariance(), search.q(), converged, newton.steps(), warnings);
     }
 
     private AftModel model(
-            AftNewton.State state, double[][] covariance, double q, boolean converged, List<String> warnings) {
+            AftNewton.State state,
+            double[][] covariance,
+            double q,
+            boolean converged,
+            int iterations,
+            List<String> warnings) {
         int p = features.columns();
         double alpha = state.theta[p + 1];
         double scale = rows.logScale / alpha;
@@ -79,7 +85,7 @@ final class AftFit {
         estimates[0] = intercept;
         boolean[] aliased = new boolean[p + 1];
         System.arraycopy(state.aliased, 0, aliased, 0, p + 1);
-        FitReport report = report(state, aliased, converged, warnings);
+        FitReport report = report(state, aliased, converged, iterations, warnings);
         return new AftModel(
                 o.distribution(),
                 features.names(),
@@ -130,15 +136,15 @@ final class AftFit {
                 : newton.run(new LifetimeShape(o.distribution(), 1), newton.start()).pass.logLikelihood;
     }
 
-    private FitReport report(AftNewton.State state, boolean[] aliased, boolean converged, List<String> warnings) {
+    private FitReport report(
+            AftNewton.State state, boolean[] aliased, boolean converged, int iterations, List<String> warnings) {
         FitReport.Builder report = FitReport.builder()
                 .rows(data.rows())
-                .iterations(state.iterations)
+                .iterations(iterations)
                 .converged(converged)
                 .change(state.decrement);
         if (!state.converged) {
-            report.warning(
-                    "not converged after " + state.iterations + " iterations; raise maxIterations, or drop features");
+            report.warning("not converged after " + iterations + " iterations; raise maxIterations, or drop features");
         }
         warnings.forEach(report::warning);
         List<String> names = new ArrayList<>();

@@ -29,7 +29,7 @@ final class AftNewton {
     private final Execution execution;
     private final boolean fixedScale;
     private final String phase;
-    private long steps;
+    private int steps;
 
     AftNewton(AftRows rows, List<String> names, AftRegression.Options o, String phase, Execution execution) {
         this.phase = phase;
@@ -55,6 +55,11 @@ final class AftNewton {
             this.theta = theta;
             this.pass = pass;
         }
+    }
+
+    /** How many steps all runs took together. */
+    int steps() {
+        return steps;
     }
 
     /** The start: no feature matters, the scale is the spread of log time. */

@@ -95,6 +95,13 @@ class SurvivalUserGuideTest {
         Interval sure3 = bob.quantileInterval(0.5);
         double nextYear = bob.risk(24, 12);
         double aic = weibull.aic();
+        double remaining = bob.meanResidualLife(24);
+        Interval sure4 = bob.meanResidualLifeInterval(24);
+        Interval sure5 = bob.riskInterval(24, 12);
+        double halfOfThem = bob.residualQuantile(24, 0.5);
+        assertThat(sure4.contains(remaining)).isTrue();
+        assertThat(sure5.contains(nextYear)).isTrue();
+        assertThat(halfOfThem).isPositive();
         assertThat(sure3.contains(half2)).isTrue();
         assertThat(nextYear).isBetween(0.0, 1.0);
         assertThat(aic).isPositive();
