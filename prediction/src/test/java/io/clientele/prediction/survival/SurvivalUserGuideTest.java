@@ -108,6 +108,32 @@ class SurvivalUserGuideTest {
     }
 
     @Test
+    void whoNeverLeaves() {
+        double[] months = new double[60];
+        int[] left = new int[60];
+        double[] yearly = new double[60];
+        for (int i = 0; i < 60; i++) {
+            yearly[i] = i % 2;
+            left[i] = i % 5 < 3 - yearly[i] ? 1 : 0;
+            months[i] = left[i] == 1 ? 1 + i * 7 % 60 / 5.0 : 20 + i % 10;
+        }
+        SurvivalTable watched = SurvivalTable.of(months, left).withFeatures(FeatureTable.of(List.of("yearly"), yearly));
+        MixtureCureModel loyal =
+                MixtureCure.of(LifetimeDistribution.WEIBULL).withLatency().fit(watched);
+        MixtureCureCurve cleo = loyal.curve(1);
+        double forEver = cleo.neverLeaves();
+        Interval sure6 = cleo.neverLeavesInterval();
+        double byNow = cleo.neverLeaves(10);
+        double soon = cleo.risk(10, 6);
+        boolean longEnough = loyal.followUp().sufficient(0.05);
+        assertThat(sure6.contains(forEver)).isTrue();
+        assertThat(forEver).isCloseTo(0.6, within(0.01));
+        assertThat(byNow).isGreaterThan(forEver);
+        assertThat(soon).isBetween(0.0, 0.2);
+        assertThat(longEnough).isTrue();
+    }
+
+    @Test
     void reasonsAndErrors() {
         SurvivalTable customers = customers();
         FeatureTable features =
