@@ -11,6 +11,11 @@ import io.clientele.core.feature.Events;
 import io.clientele.core.feature.FeatureRecipe;
 import io.clientele.core.feature.FeatureSnapshot;
 import io.clientele.core.stats.Interval;
+import io.clientele.prediction.LabeledTable;
+import io.clientele.prediction.survival.discrete.DiscreteHazard;
+import io.clientele.prediction.survival.discrete.DiscreteHazardCurve;
+import io.clientele.prediction.survival.discrete.DiscreteHazardModel;
+import io.clientele.prediction.survival.discrete.PersonPeriods;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -131,6 +136,24 @@ class SurvivalUserGuideTest {
         assertThat(byNow).isGreaterThan(forEver);
         assertThat(soon).isBetween(0.0, 0.2);
         assertThat(longEnough).isTrue();
+    }
+
+    @Test
+    void monthByMonth() {
+        SurvivalTable customers = customers();
+        FeatureTable features = FeatureTable.of(List.of("visits"), new double[] {2, 6, 3, 4, 1, 5, 2, 9});
+        DiscreteHazardModel byMonth =
+                DiscreteHazard.of(1).withBands(1, 5, 10).fit(customers.withFeatures(features.select("visits")));
+        DiscreteHazardCurve dan = byMonth.curve(5);
+        double ninth = dan.hazard(9);
+        double year = dan.survival(12);
+        Interval sure7 = dan.interval(12);
+        double next3 = dan.risk(9, 3);
+        LabeledTable rows = PersonPeriods.of(customers, 1, 1, 5, 10).table();
+        assertThat(ninth).isBetween(0.0, 1.0);
+        assertThat(sure7.contains(year)).isTrue();
+        assertThat(next3).isBetween(0.0, 1.0);
+        assertThat(rows.rows()).isEqualTo(6);
     }
 
     @Test
