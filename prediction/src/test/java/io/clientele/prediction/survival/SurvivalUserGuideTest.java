@@ -174,6 +174,11 @@ class SurvivalUserGuideTest {
         assertThat(unpaid).isCloseTo(0.125, within(1e-12));
         assertThat(cancels).isBetween(0.0, 1.0);
         assertThat(rate.events()).isEqualTo(3);
+        GrayTest payment = Gray.of(2)
+                .test(why.withGroups(
+                        List.of("monthly", "monthly", "yearly", "monthly", "yearly", "yearly", "monthly", "yearly")));
+        double p2 = payment.p();
+        assertThat(p2).isBetween(0.0, 1.0);
         CoxModel model = CoxRegression.create().fit(customers.withFeatures(features));
         BrierScore judge = BrierScore.of(customers);
         double[][] chances = model.survival(features, new double[] {6, 9}, Execution.sequential());
