@@ -42,6 +42,14 @@ class SurvivalUserGuideTest {
         Interval sure = monthly.interval(6);
         OptionalDouble half = monthly.median();
         RestrictedMean year = monthly.restrictedMean(12);
+        SurvivalBand band = monthly.band(BandKind.EQUAL_PRECISION, CurveInterval.LOG_LOG, 1, 12);
+        Interval wider = band.interval(6);
+        RestrictedMean ofYearly = curves.curve("yearly").restrictedMean(12);
+        Interval longer = ofYearly.differenceFrom(year, 0.95);
+        ChiSquareTest same = ofYearly.test(year);
+        assertThat(wider.width()).isGreaterThan(sure.width() * 0.9);
+        assertThat(longer.contains(ofYearly.mean() - year.mean())).isTrue();
+        assertThat(same.p()).isBetween(0.0, 1.0);
         assertThat(stay).isEqualTo(0.5);
         assertThat(sure.contains(stay)).isTrue();
         assertThat(half).hasValue(6.5);
