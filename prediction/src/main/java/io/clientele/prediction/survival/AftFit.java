@@ -7,6 +7,7 @@ import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.solver.Cholesky;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +21,30 @@ final class AftFit {
     private final SurvivalTable data;
     private final FeatureTable features;
     private final Execution execution;
+    private final double @Nullable [] lowers;
     private final AftRows rows;
 
-    AftFit(AftRegression.Options o, SurvivalTable data, FeatureTable features, Execution execution) {
+    /**
+     * Prepares a fit.
+     *
+     * @param lowers the left ends of rows of which two ends are known, NaN for others; null if there are none
+     */
+    AftFit(
+            AftRegression.Options o,
+            SurvivalTable data,
+            double @Nullable [] lowers,
+            FeatureTable features,
+            Execution execution) {
         this.o = o;
         this.data = data;
         this.features = features;
         this.execution = execution;
         execution.checkCancelled();
         execution.progress("columns", 0, 1);
-        this.rows = new AftRows(data, features, execution);
+        this.lowers = lowers;
+        this.rows = new AftRows(data, lowers, features, execution);
         execution.progress("columns", 1, 1);
-        if (rows.events == 0) {
+        if (!rows.hasEvents()) {
             throw new FitException(
                     "no events: all rows with a weight above 0 are censored, so nothing tells how long customers"
                             + " stay; watch longer, or widen the definition of the event");
@@ -129,7 +142,7 @@ final class AftFit {
         if (features.columns() == 0) {
             return Double.NaN;
         }
-        AftRows bare = new AftRows(data, FeatureTable.of(List.of()), execution);
+        AftRows bare = new AftRows(data, lowers, FeatureTable.of(List.of()), execution);
         AftNewton newton = new AftNewton(bare, List.of(), o, "Newton without features", execution);
         return o.distribution() == LifetimeDistribution.GENERALIZED_GAMMA
                 ? new ShapeSearch(bare, newton, execution).best().pass.logLikelihood

@@ -102,7 +102,9 @@ final class LifetimeShape {
             return;
         }
         double survival = q > 0 ? RegularizedGamma.Q.value(g, g * y) : RegularizedGamma.P.value(g, g * y);
-        value[i] = Math.log(survival);
+        value[i] = survival < 0.5
+                ? Math.log(survival)
+                : Math.log1p(-(q > 0 ? RegularizedGamma.P.value(g, g * y) : RegularizedGamma.Q.value(g, g * y)));
         double hazard = Math.exp(density - value[i]);
         first[i] = -hazard;
         second[i] = -hazard * Math.max(0, slope + hazard);

@@ -20,6 +20,8 @@ final class MixtureCureFit {
     private static final double ALIASED = 1e-11;
     /** Below this decrement the objective cannot tell a good step from a bad one any more. */
     private static final double BLIND = 1e-9;
+    /** So many parts of a log-likelihood are rounding, which over many rows is more than that. */
+    private static final double ROUNDING = 1e-13;
 
     private static final int HALVINGS = 60;
     /** A scale this many times smaller than the spread of the times has collapsed. */
@@ -232,6 +234,7 @@ final class MixtureCureFit {
             if (last) {
                 refuseEndless(step);
             }
+            boolean blind = decrement < Math.max(BLIND, ROUNDING * Math.abs(pass.logLikelihood));
             double[] next = theta;
             MixtureCurePass better = null;
             double share = 1;
@@ -241,7 +244,7 @@ final class MixtureCureFit {
                     next[j] += share * step[j];
                 }
                 MixtureCurePass tried = at(next);
-                better = tried != null && ((newton && decrement < BLIND) || tried.logLikelihood >= pass.logLikelihood)
+                better = tried != null && ((newton && blind) || tried.logLikelihood >= pass.logLikelihood)
                         ? tried
                         : null;
             }

@@ -121,6 +121,20 @@ class SurvivalUserGuideTest {
     }
 
     @Test
+    void looks() {
+        IntervalTable seen = IntervalTable.of(
+                new double[] {0, 0, 3, 3, 6, 6, 9},
+                new double[] {3, 3, 6, 9, 9, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY});
+        TurnbullCurve bounds = Turnbull.create().fit(seen).curve("all");
+        double atLeast = bounds.lower(6);
+        double atMost = bounds.upper(6);
+        AftModel between = AftRegression.of(LifetimeDistribution.WEIBULL).fit(seen);
+        Interval sure8 = between.curve().interval(6);
+        assertThat(atLeast).isCloseTo(atMost, within(1e-12)).isBetween(0.4, 0.6);
+        assertThat(sure8.contains(between.curve().survival(6))).isTrue();
+    }
+
+    @Test
     void whoNeverLeaves() {
         double[] months = new double[60];
         int[] left = new int[60];
