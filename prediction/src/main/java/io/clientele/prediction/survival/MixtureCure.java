@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://doi.org/10.2307/2529885">Farewell (1982), The use of mixture models for the analysis of survival data with long-term
  *     survivors</a>
- * @see <a href="https://www.jstor.org/stable/2345828">Louis (1982), Finding the observed information matrix when using the EM algorithm</a>
- * @see <a href="https://www.jstor.org/stable/2346139">Lange (1995), A gradient algorithm locally equivalent to the EM algorithm</a>
+ * @see "Louis (1982), Finding the observed information matrix when using the EM algorithm"
+ * @see "Lange (1995), A gradient algorithm locally equivalent to the EM algorithm"
  */
 public final class MixtureCure implements Estimator<SurvivalTable, MixtureCureModel> {
 

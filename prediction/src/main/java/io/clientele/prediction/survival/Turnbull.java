@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
  *     censored and truncated data</a>
  * @see <a href="https://doi.org/10.1093/biomet/81.3.618">Gentleman and Geyer (1994), Maximum likelihood for interval censored data: consistency and
  *     computation</a>
- * @see <a href="https://doi.org/10.1080/01621459.1997.10474022">Wellner and Zhan (1997), A hybrid algorithm for computation of the nonparametric
- *     maximum likelihood estimator from censored data</a>
+ * @see "Wellner and Zhan (1997), A hybrid algorithm for computation of the nonparametric
+ *     maximum likelihood estimator from censored data"
  */
 public final class Turnbull implements Estimator<IntervalTable, TurnbullCurves> {
 

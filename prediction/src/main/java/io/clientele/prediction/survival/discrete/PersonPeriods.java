@@ -35,7 +35,7 @@ import java.util.List;
  * LabeledTable months = PersonPeriods.of(customers, 1, 1, 2, 4, 7, 13).table();
  * }</pre>
  *
- * @see <a href="https://doi.org/10.2307/2288559">Efron (1988), Logistic regression, survival analysis, and the Kaplan-Meier curve</a>
+ * @see "Efron (1988), Logistic regression, survival analysis, and the Kaplan-Meier curve"
  */
 public final class PersonPeriods {
 
