@@ -12,4 +12,5 @@ module io.clientele.prediction {
     exports io.clientele.prediction.evaluation;
     exports io.clientele.prediction.linear;
     exports io.clientele.prediction.survival;
+    exports io.clientele.prediction.survival.discrete;
 }

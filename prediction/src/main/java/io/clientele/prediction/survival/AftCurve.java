@@ -3,6 +3,7 @@ package io.clientele.prediction.survival;
 import io.clientele.core.internal.check.Check;
 import io.clientele.core.stats.Distributions;
 import io.clientele.core.stats.Interval;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What an {@link AftModel} says about one customer, at any horizon. Intervals cover what the data leave open about the parameters
@@ -10,7 +11,7 @@ import io.clientele.core.stats.Interval;
  */
 public final class AftCurve {
 
-    /** Step of the differences in q. */
+    /** Step of the differences in location (in units of scale), log scale and q. */
     private static final double STEP = 1e-3;
 
     private final LifetimeDistribution distribution;
@@ -108,8 +109,128 @@ public final class AftCurve {
     public double risk(double now, double within) {
         Check.atLeast("now", now, 0.0);
         Check.positive("within", within);
+        reachable(now);
         double before = now == 0 ? 0 : shape.logSurvival(z(now));
         return -Math.expm1(shape.logSurvival(z(now + within)) - before);
+    }
+
+    /**
+     * How sure that risk is: an interval of the logarithm of the hazard added up over the span (delta method), carried over.
+     *
+     * @param now how long the customer has been there, at least 0
+     * @param within length of the span, above 0
+     * @return the interval
+     */
+    public Interval riskInterval(double now, double within) {
+        Check.atLeast("now", now, 0.0);
+        Check.positive("within", within);
+        reachable(now);
+        Interval hazard = carried(life -> life.logHazard(within), now);
+        return new Interval(-Math.expm1(-hazard.lower()), -Math.expm1(-hazard.upper()), confidence);
+    }
+
+    /**
+     * How long such customers stay on average.
+     *
+     * @return the mean of the lifetimes; infinite where the distribution has none, such as a log-logistic one with a scale of at least
+     *     1
+     */
+    public double mean() {
+        return meanResidualLife(0);
+    }
+
+    /**
+     * How sure the mean is: an interval of its logarithm (delta method), carried over.
+     *
+     * @return the interval; from 0 to infinity where there is no mean, or none close by
+     */
+    public Interval meanInterval() {
+        return meanResidualLifeInterval(0);
+    }
+
+    /**
+     * How much longer a customer stays on average who is still there.
+     *
+     * @param now how long the customer has been there, at least 0
+     * @return the mean residual life; infinite where there is none
+     */
+    public double meanResidualLife(double now) {
+        Check.atLeast("now", now, 0.0);
+        return Math.exp(reachable(now).logMean());
+    }
+
+    /**
+     * How sure the mean residual life is: an interval of its logarithm (delta method), carried over.
+     *
+     * @param now how long the customer has been there, at least 0
+     * @return the interval; from 0 to infinity where there is no mean, or none close by
+     */
+    public Interval meanResidualLifeInterval(double now) {
+        Check.atLeast("now", now, 0.0);
+        reachable(now);
+        return carried(ResidualLife::logMean, now);
+    }
+
+    /**
+     * By when a customer who is still there has left with a given chance.
+     *
+     * @param now how long the customer has been there, at least 0
+     * @param p the chance, above 0 and below 1; 0.5 for the median
+     * @return the time from now on
+     */
+    public double residualQuantile(double now, double p) {
+        Check.atLeast("now", now, 0.0);
+        return Math.exp(reachable(now).logQuantile(checked(p)));
+    }
+
+    /**
+     * How sure that time is: an interval of its logarithm (delta method), carried over.
+     *
+     * @param now how long the customer has been there, at least 0
+     * @param p the chance, above 0 and below 1; 0.5 for the median
+     * @return the interval
+     */
+    public Interval residualQuantileInterval(double now, double p) {
+        Check.atLeast("now", now, 0.0);
+        checked(p);
+        reachable(now);
+        return carried(life -> life.logQuantile(p), now);
+    }
+
+    private ResidualLife reachable(double now) {
+        ResidualLife life = life(0, 0, 0, now);
+        if (!life.exists()) {
+            throw new IllegalArgumentException(
+                    "now (" + now
+                            + ") is so late that the chance to be still there is too small for a number; ask for an earlier one");
+        }
+        return life;
+    }
+
+    /** With the parameters moved by so many steps. */
+    private ResidualLife life(double locationSteps, double scaleSteps, double qSteps, double now) {
+        return new ResidualLife(
+                qSteps == 0 ? shape : new LifetimeShape(distribution, q + STEP * qSteps),
+                location + STEP * locationSteps * scale,
+                scale * Math.exp(STEP * scaleSteps),
+                now);
+    }
+
+    /** The interval of something whose logarithm is at hand; slopes by differences of fourth order. */
+    private Interval carried(ToDoubleFunction<ResidualLife> log, double now) {
+        double value = log.applyAsDouble(life(0, 0, 0, now));
+        double[] slopes = new double[covariance.length];
+        for (int k = 0; k < slopes.length; k++) {
+            double[] at = new double[5];
+            for (int m = -2; m <= 2; m++) {
+                at[m + 2] = m == 0 ? 0 : log.applyAsDouble(life(k == 0 ? m : 0, k == 1 ? m : 0, k == 2 ? m : 0, now));
+            }
+            slopes[k] = (at[0] - 8 * at[1] + 8 * at[3] - at[4]) / (12 * STEP) / (k == 0 ? scale : 1);
+        }
+        double half = Distributions.normalTwoSided(confidence) * error(slopes);
+        return Double.isFinite(half)
+                ? new Interval(Math.exp(value - half), Math.exp(value + half), confidence)
+                : new Interval(0, Double.POSITIVE_INFINITY, confidence);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.solver.Cholesky;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +21,30 @@ final class AftFit {
     private final SurvivalTable data;
     private final FeatureTable features;
     private final Execution execution;
+    private final double @Nullable [] lowers;
     private final AftRows rows;
 
-    AftFit(AftRegression.Options o, SurvivalTable data, FeatureTable features, Execution execution) {
+    /**
+     * Prepares a fit.
+     *
+     * @param lowers the left ends of rows of which two ends are known, NaN for others; null if there are none
+     */
+    AftFit(
+            AftRegression.Options o,
+            SurvivalTable data,
+            double @Nullable [] lowers,
+            FeatureTable features,
+            Execution execution) {
         this.o = o;
         this.data = data;
         this.features = features;
         this.execution = execution;
         execution.checkCancelled();
         execution.progress("columns", 0, 1);
-        this.rows = new AftRows(data, features, execution);
+        this.lowers = lowers;
+        this.rows = new AftRows(data, lowers, features, execution);
         execution.progress("columns", 1, 1);
-        if (rows.events == 0) {
+        if (!rows.hasEvents()) {
             throw new FitException(
                     "no events: all rows with a weight above 0 are censored, so nothing tells how long customers"
                             + " stay; watch longer, or widen the definition of the event");
@@ -52,7 +65,7 @@ final class AftFit {
         if (o.distribution() != LifetimeDistribution.GENERALIZED_GAMMA) {
             LifetimeShape shape = new LifetimeShape(o.distribution(), 1);
             AftNewton.State state = newton.run(shape, newton.start());
-            return model(state, state.covariance, 1, state.converged, List.of());
+            return model(state, state.covariance, 1, state.converged, state.iterations, List.of());
         }
         ShapeSearch search = new ShapeSearch(rows, newton, execution);
         AftNewton.State state = search.best();
@@ -62,11 +75,17 @@ final class AftFit {
                     "the shape q = " + search.q() + " is at the end of what is searched (-4 to 4): the data do not say"
                             + " which distribution it is; use a simpler one");
         }
-        return model(state, search.covariance(), search.q(), state.converged && !search.atTheEnd(), warnings);
+        boolean converged = state.converged && !search.atTheEnd();
+        return model(state, search.covariance(), search.q(), converged, newton.steps(), warnings);
     }
 
     private AftModel model(
-            AftNewton.State state, double[][] covariance, double q, boolean converged, List<String> warnings) {
+            AftNewton.State state,
+            double[][] covariance,
+            double q,
+            boolean converged,
+            int iterations,
+            List<String> warnings) {
         int p = features.columns();
         double alpha = state.theta[p + 1];
         double scale = rows.logScale / alpha;
@@ -79,7 +98,7 @@ final class AftFit {
         estimates[0] = intercept;
         boolean[] aliased = new boolean[p + 1];
         System.arraycopy(state.aliased, 0, aliased, 0, p + 1);
-        FitReport report = report(state, aliased, converged, warnings);
+        FitReport report = report(state, aliased, converged, iterations, warnings);
         return new AftModel(
                 o.distribution(),
                 features.names(),
@@ -123,22 +142,22 @@ final class AftFit {
         if (features.columns() == 0) {
             return Double.NaN;
         }
-        AftRows bare = new AftRows(data, FeatureTable.of(List.of()), execution);
+        AftRows bare = new AftRows(data, lowers, FeatureTable.of(List.of()), execution);
         AftNewton newton = new AftNewton(bare, List.of(), o, "Newton without features", execution);
         return o.distribution() == LifetimeDistribution.GENERALIZED_GAMMA
                 ? new ShapeSearch(bare, newton, execution).best().pass.logLikelihood
                 : newton.run(new LifetimeShape(o.distribution(), 1), newton.start()).pass.logLikelihood;
     }
 
-    private FitReport report(AftNewton.State state, boolean[] aliased, boolean converged, List<String> warnings) {
+    private FitReport report(
+            AftNewton.State state, boolean[] aliased, boolean converged, int iterations, List<String> warnings) {
         FitReport.Builder report = FitReport.builder()
                 .rows(data.rows())
-                .iterations(state.iterations)
+                .iterations(iterations)
                 .converged(converged)
                 .change(state.decrement);
         if (!state.converged) {
-            report.warning(
-                    "not converged after " + state.iterations + " iterations; raise maxIterations, or drop features");
+            report.warning("not converged after " + iterations + " iterations; raise maxIterations, or drop features");
         }
         warnings.forEach(report::warning);
         List<String> names = new ArrayList<>();

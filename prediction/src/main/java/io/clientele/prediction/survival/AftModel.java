@@ -162,7 +162,7 @@ public final class AftModel {
         return confidence;
     }
 
-    /** {@return how the fit went; {@code change} is the last Newton decrement} */
+    /** {@return how the fit went; {@code change} is the last Newton decrement; the iterations of a generalised gamma are those at every q tried} */
     public FitReport report() {
         return report;
     }

@@ -13,6 +13,8 @@ final class AftNewton {
     private static final double ALIASED = 1e-11;
     /** Below this decrement the objective cannot tell a good step from a bad one any more. */
     private static final double BLIND = 1e-9;
+    /** So many parts of a log-likelihood are rounding, which over many rows is more than that. */
+    private static final double ROUNDING = 1e-13;
     /** Below this decrement the step changes nothing but the last digits of the coefficients. */
     private static final double SETTLED = 1e-17;
 
@@ -29,7 +31,7 @@ final class AftNewton {
     private final Execution execution;
     private final boolean fixedScale;
     private final String phase;
-    private long steps;
+    private int steps;
 
     AftNewton(AftRows rows, List<String> names, AftRegression.Options o, String phase, Execution execution) {
         this.phase = phase;
@@ -55,6 +57,11 @@ final class AftNewton {
             this.theta = theta;
             this.pass = pass;
         }
+    }
+
+    /** How many steps all runs took together. */
+    int steps() {
+        return steps;
     }
 
     /** The start: no feature matters, the scale is the spread of log time. */
@@ -171,6 +178,7 @@ final class AftNewton {
     }
 
     private @Nullable State advance(State state, double[] step, double decrement, LifetimeShape shape) {
+        boolean blind = decrement < Math.max(BLIND, ROUNDING * Math.abs(state.pass.logLikelihood));
         double share = 1;
         for (int h = 0; h < HALVINGS; h++) {
             double[] theta = state.theta.clone();
@@ -178,7 +186,7 @@ final class AftNewton {
                 theta[j] += share * step[j];
             }
             State next = at(theta, shape);
-            if (next != null && (decrement < BLIND || next.pass.logLikelihood >= state.pass.logLikelihood)) {
+            if (next != null && (blind || next.pass.logLikelihood >= state.pass.logLikelihood)) {
                 return next;
             }
             share /= 2;

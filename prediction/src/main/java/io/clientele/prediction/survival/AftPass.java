@@ -85,11 +85,98 @@ final class AftPass {
                 System.arraycopy(d.u[j], at, tile[j], 0, n);
             }
             System.arraycopy(d.event, at, event, 0, n);
+            if (d.lower != null) {
+                between(part, tile, at, n);
+            }
             tile(part, part.plus, tile, z, event, value, first, second, at, n, 1);
             if (d.start != null) {
                 late(part, tile, z, event, value, first, second, at, n);
             }
         }
+    }
+
+    /**
+     * Rows of which two ends are known: log(S(zl) - S(zr)). Its second derivatives make a matrix of 2 x 2, of which the Cholesky factor gives
+     * two rows for the information. Afterwards the tile's times of these rows are NaN, so that they count nowhere else.
+     */
+    private void between(Part part, double[][] tile, int at, int n) {
+        double[] lower = Objects.requireNonNull(d.lower);
+        int last = theta.length - 1;
+        double[][] z = new double[2][n];
+        double[][] value = new double[2][n];
+        double[][] first = new double[2][n];
+        double[][] second = new double[2][n];
+        boolean any = false;
+        for (int i = 0; i < n; i++) {
+            any |= !Double.isNaN(lower[at + i]);
+            double offset = d.offset == null ? 0 : d.offset[at + i] * theta[last] / d.logScale;
+            for (int j = 0; j < last; j++) {
+                offset += theta[j] * tile[j][i];
+            }
+            z[0][i] = -(offset + theta[last] * lower[at + i]);
+            z[1][i] = -(offset + theta[last] * tile[last][i]);
+        }
+        if (!any) {
+            return;
+        }
+        boolean[] none = new boolean[n];
+        shape.evaluate(z[0], none, value[0], first[0], second[0], n);
+        shape.evaluate(z[1], none, value[1], first[1], second[1], n);
+        double[][] u = part.plus.u;
+        for (int i = 0; i < n; i++) {
+            double w = d.weight(at + i);
+            double end = tile[last][i];
+            double begin = lower[at + i];
+            double l11 = 0;
+            double l21 = 0;
+            double l22 = 0;
+            if (!Double.isNaN(begin)) {
+                tile[last][i] = Double.NaN;
+                boolean early = Double.isInfinite(begin); // from the beginning on: S is 1 there
+                double logLeft = early ? 0 : value[0][i];
+                double slopeLeft = early ? 0 : first[0][i];
+                double curveLeft = early ? 0 : second[0][i];
+                double gap = value[1][i] - logLeft; // below 0
+                double share = -1 / Math.expm1(gap);
+                part.value += w * (logLeft + Math.log(-Math.expm1(gap)));
+                double rest = share - 1;
+                double slopeRight = rest > 0 ? first[1][i] : 0;
+                double curveRight = rest > 0 ? second[1][i] : 0;
+                double left = share * slopeLeft;
+                double right = -rest * slopeRight;
+                double offset = d.offset == null ? 0 : d.offset[at + i] / d.logScale;
+                begin = early ? 0 : begin + offset;
+                end += offset;
+                for (int j = 0; j < last; j++) {
+                    part.score[j] -= w * (left + right) * tile[j][i]; // dz = -u
+                }
+                part.score[last] -= w * (left * begin + right * end);
+                double a = w * (left * left - share * (curveLeft + slopeLeft * slopeLeft));
+                double c = w * (right * right + rest * (curveRight + slopeRight * slopeRight));
+                double b = w * left * right;
+                l11 = Math.sqrt(Math.max(0, a));
+                l21 = l11 > 0 ? b / l11 : 0;
+                l22 = Math.sqrt(Math.max(0, c - l21 * l21));
+                for (int j = 0; j < last; j++) {
+                    u[j][i] = (l11 + l21) * tile[j][i];
+                }
+                u[last][i] = l11 * begin + l21 * end;
+            } else {
+                for (int j = 0; j <= last; j++) {
+                    u[j][i] = 0;
+                }
+            }
+            first[0][i] = l22;
+            first[1][i] = end;
+        }
+        part.plus.add(n);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < last; j++) {
+                u[j][i] = first[0][i] * tile[j][i];
+            }
+            u[last][i] = first[0][i] * first[1][i];
+        }
+        part.plus.add(n);
     }
 
     /** Rows that came late count given that they lasted until their start: less log S there. */
@@ -146,7 +233,7 @@ final class AftPass {
         shape.evaluate(z, event, value, first, second, n);
         for (int i = 0; i < n; i++) {
             double w = d.weight(at + i);
-            if (Double.isNaN(z[i])) { // did not come late
+            if (Double.isNaN(z[i])) { // did not come late, or was counted already
                 value[i] = 0;
                 first[i] = 0;
                 second[i] = 0;

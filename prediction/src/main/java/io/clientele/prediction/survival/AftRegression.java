@@ -18,6 +18,8 @@ import java.util.Objects;
  *
  * <ul>
  *   <li>Rows with starts count given that they lasted until then (left truncation). Weights count repeats.
+ *   <li>An {@link IntervalTable} holds customers of whom only the looks before and after they left are known. An interval much shorter than
+ *       its own length from 0 is better given as an exact time: the difference of two nearly equal chances has few digits.
  *   <li>A column that follows from those before it, a constant one among them, is aliased, has no estimate and is named.
  *   <li>Some combination of columns whose customers never leave has no finite estimate: {@link FitException} with its columns.
  *   <li>No events, or no spread of the times: {@link FitException}.
@@ -105,7 +107,40 @@ public final class AftRegression implements Estimator<SurvivalTable, AftModel> {
                         + ": is 0, which has no logarithm; drop the row, or give it half of the smallest unit");
             }
         }
-        return new AftFit(o, data, features, execution).fit();
+        return new AftFit(o, data, null, features, execution).fit();
+    }
+
+    /**
+     * Fits customers of whom it is known between which two looks they left.
+     *
+     * @param data exact, left-, right- and interval-censored times, features if there are any
+     * @return the model
+     */
+    public AftModel fit(IntervalTable data) {
+        return fit(data, Execution.sequential());
+    }
+
+    /**
+     * Fits customers of whom it is known between which two looks they left.
+     *
+     * @param data exact, left-, right- and interval-censored times, features if there are any
+     * @param execution how to run
+     * @return the model; the log-likelihood is of densities for exact times and of probabilities for the others
+     */
+    public AftModel fit(IntervalTable data, Execution execution) {
+        Objects.requireNonNull(execution, "execution");
+        Check.hasRows("the table", data.rows());
+        FeatureTable features = data.features()
+                .filter(table -> table.columns() > 0)
+                .map(FeatureTable::requireFinite)
+                .orElse(FeatureTable.of(List.of()));
+        for (int i = 0; i < data.rows(); i++) {
+            if (data.left(i) == 0 && Double.isInfinite(data.right(i))) {
+                throw new IllegalArgumentException("row " + i
+                        + ": from 0 to infinity says nothing; drop the row, or say until when it was watched");
+            }
+        }
+        return new AftFit(o, data.ends(), data.lowers(), features, execution).fit();
     }
 
     @Override

@@ -22,6 +22,12 @@ final class AftRows {
     /** The logarithm of the start, centred and scaled, for rows that came late; NaN for the others; null without starts. */
     final double @Nullable [] start;
 
+    /**
+     * Minus the logarithm of the left end, centred and scaled, for rows of which two ends are known, the right one being the time; infinite
+     * for a left end of 0, NaN for other rows; null if there are none.
+     */
+    final double @Nullable [] lower;
+
     final double[] mean;
     final double[] scale;
     final double logMean;
@@ -33,6 +39,15 @@ final class AftRows {
     final int rows;
 
     AftRows(SurvivalTable data, FeatureTable features, Execution execution) {
+        this(data, null, features, execution);
+    }
+
+    /**
+     * Collects columns.
+     *
+     * @param lowers the left ends of rows of which two ends are known, NaN for others; null if there are none
+     */
+    AftRows(SurvivalTable data, double @Nullable [] lowers, FeatureTable features, Execution execution) {
         int[] row = kept(data);
         rows = row.length;
         int p = features.columns();
@@ -74,12 +89,25 @@ final class AftRows {
             log[i] = -log[i];
         }
         u[p + 1] = log;
+        lower = pick(lowers, row);
+        for (int i = 0; lower != null && i < rows; i++) {
+            lower[i] = -(Math.log(lower[i]) - logMean) / logScale;
+        }
         double[] starts = data.starts();
         start = starts == null ? null : new double[rows];
         for (int i = 0; start != null && starts != null && i < rows; i++) {
             double s = starts[row[i]];
             start[i] = s == 0 ? Double.NaN : -(Math.log(s) - logMean) / logScale;
         }
+    }
+
+    /** Whether some row tells when a customer left. */
+    boolean hasEvents() {
+        boolean some = events > 0;
+        for (int i = 0; lower != null && i < rows; i++) {
+            some |= !Double.isNaN(lower[i]);
+        }
+        return some;
     }
 
     private static int[] kept(SurvivalTable data) {

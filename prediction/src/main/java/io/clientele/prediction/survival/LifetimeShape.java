@@ -102,7 +102,9 @@ final class LifetimeShape {
             return;
         }
         double survival = q > 0 ? RegularizedGamma.Q.value(g, g * y) : RegularizedGamma.P.value(g, g * y);
-        value[i] = Math.log(survival);
+        value[i] = survival < 0.5
+                ? Math.log(survival)
+                : Math.log1p(-(q > 0 ? RegularizedGamma.P.value(g, g * y) : RegularizedGamma.Q.value(g, g * y)));
         double hazard = Math.exp(density - value[i]);
         first[i] = -hazard;
         second[i] = -hazard * Math.max(0, slope + hazard);
@@ -133,5 +135,50 @@ final class LifetimeShape {
 
     private double gammaQuantile(double p) {
         return Distributions.gammaQuantile(q > 0 ? p : 1 - p, g, 1);
+    }
+
+    /**
+     * z at a given log survival, by Newton's method. Log survival is concave and falls, so that from the second step on z comes
+     * down to the answer from above.
+     *
+     * @param target below 0
+     * @param p some chance at most 1 - exp(target), whose quantile is a start
+     */
+    double quantileOfLogSurvival(double target, double p) {
+        if (kind == Kind.EXTREME_VALUE) {
+            return Math.log(-target);
+        }
+        if (kind == Kind.LOGISTIC) {
+            return -target + Math.log(-Math.expm1(target));
+        }
+        double known = -Math.expm1(target);
+        double z = quantile(known < 1 ? Math.max(p, known) : p);
+        for (int i = 0; i < 200; i++) {
+            double step = (target - logSurvival(z)) / logSurvivalSlope(z);
+            while (Double.isInfinite(logSurvival(z + step))) {
+                step /= 2;
+            }
+            z += step;
+            if (Math.abs(step) <= 1e-14 * Math.max(1, Math.abs(z))) {
+                break;
+            }
+        }
+        return z;
+    }
+
+    /** The logarithm of the mean of exp(scale W); infinite where there is none. */
+    double logMean(double scale) {
+        return switch (kind) {
+            case EXTREME_VALUE -> LogGamma.value(1 + scale);
+            case NORMAL -> scale * scale / 2;
+            case LOGISTIC ->
+                scale < 1 ? Math.log(Math.PI * scale / Math.sin(Math.PI * scale)) : Double.POSITIVE_INFINITY;
+            case GAMMA -> {
+                double moment = g + scale / q;
+                yield moment > 0
+                        ? -Math.log(g) * (scale / q) + LogGamma.value(moment) - LogGamma.value(g)
+                        : Double.POSITIVE_INFINITY;
+            }
+        };
     }
 }

@@ -79,7 +79,11 @@ public final class LogRank {
     }
 
     private static Labels labels(SurvivalTable data) {
-        data.requireSingleCause();
+        return labelsOf(data.requireSingleCause());
+    }
+
+    /** The groups, refused when there are none to compare. */
+    static Labels labelsOf(SurvivalTable data) {
         Labels groups = data.groupLabels();
         if (groups == null) {
             throw new IllegalArgumentException("the table has no groups; say who is compared with withGroups(...)");

@@ -32,13 +32,34 @@ public record RestrictedMean(double horizon, double mean, double standardError) 
      * @return a normal interval of the difference of the means
      */
     public Interval differenceFrom(RestrictedMean other, double confidence) {
-        if (horizon != other.horizon) {
-            throw new IllegalArgumentException(
-                    "horizons must be equal to compare means, got " + horizon + " and " + other.horizon);
-        }
+        requireSameHorizon(other);
         double half = Distributions.normalTwoSided(Check.confidence(confidence))
                 * Math.hypot(standardError, other.standardError);
         double difference = mean - other.mean;
         return new Interval(difference - half, difference + half, confidence);
+    }
+
+    /**
+     * Whether these customers stay as long as others within the same horizon.
+     *
+     * @param other independent of these, with the same horizon
+     * @return the test of equal means: the squared difference over its variance
+     */
+    public ChiSquareTest test(RestrictedMean other) {
+        requireSameHorizon(other);
+        double error = Math.hypot(standardError, other.standardError);
+        if (error == 0) {
+            throw new IllegalArgumentException(
+                    "both means have a standard error of 0, because nobody left within the horizon; take a longer one");
+        }
+        double z = (mean - other.mean) / error;
+        return ChiSquareTest.of(z * z, 1);
+    }
+
+    private void requireSameHorizon(RestrictedMean other) {
+        if (horizon != other.horizon) {
+            throw new IllegalArgumentException(
+                    "horizons must be equal to compare means, got " + horizon + " and " + other.horizon);
+        }
     }
 }

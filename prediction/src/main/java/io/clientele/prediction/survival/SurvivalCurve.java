@@ -7,6 +7,7 @@ import io.clientele.core.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -299,6 +300,75 @@ public final class SurvivalCurve {
     public Interval interval(double time) {
         int at = point(time);
         return at < 0 ? new Interval(1, 1, confidence) : new Interval(lower[at], upper[at], confidence);
+    }
+
+    /**
+     * How sure the whole curve is between two times, not just one point of it.
+     *
+     * <p>The pointwise intervals hold the truth at any single time with their confidence; at some time or other they miss it far more
+     * often. Critical values are computed for the part of the Brownian bridge that the two times span, not looked up.
+     *
+     * @param kind how the width is shared between times
+     * @param scale on which scale the band is symmetric; {@link CurveInterval#LOG_LOG} keeps its confidence best with few customers
+     * @param from a time at or after the first event; {@link BandKind#EQUAL_PRECISION} gets wide if it is very early
+     * @param to a time after it, at most the last time with a share above 0
+     * @return the band, at the curve's confidence
+     * @see <a href="https://doi.org/10.1093/biomet/67.1.133">Hall and Wellner (1980), Confidence bands for a survival curve from censored
+     *     data</a>
+     * @see <a href="https://doi.org/10.1080/00401706.1984.10487964">Nair (1984), Confidence bands for survival functions with censored data: a
+     *     comparative study</a>
+     */
+    public SurvivalBand band(BandKind kind, CurveInterval scale, double from, double to) {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(scale, "scale");
+        Check.finite("from", from);
+        Check.finite("to", to);
+        int first = 0;
+        while (first < survival.length && survival[first] == 1) {
+            first++;
+        }
+        int last = survival.length - 1;
+        while (last >= 0 && survival[last] == 0) {
+            last--;
+        }
+        if (first > last) {
+            throw new IllegalArgumentException("group '" + group
+                    + "' has no time with a share above 0 and below 1, so there is nothing to put a band around");
+        }
+        double end = last < survival.length - 1 ? Math.nextDown(times[last + 1]) : times[last];
+        if (!(times[first] <= from && from <= to && to <= end)) {
+            throw new IllegalArgumentException("the band must begin at or after the first event (" + times[first]
+                    + ") and end at or before the last time with a share above 0 (" + end + "), got " + from + " to "
+                    + to);
+        }
+        if (kind == BandKind.HALL_WELLNER && atRisk[0] < total) {
+            throw new IllegalArgumentException(
+                    "group '" + group + "' has late entries, with which a Hall-Wellner band has no"
+                            + " number of customers to go by; use EQUAL_PRECISION");
+        }
+        int begin = point(from);
+        int stop = point(to);
+        double width = kind == BandKind.EQUAL_PRECISION
+                ? BridgeMaximum.equalPrecision(Math.log(logError[stop] / logError[begin]), confidence)
+                : BridgeMaximum.hallWellner(bridge(begin), bridge(stop), confidence);
+        int points = stop - begin + 1;
+        double[] at = Arrays.copyOfRange(times, begin, stop + 1);
+        at[0] = from;
+        double[] low = new double[points];
+        double[] high = new double[points];
+        for (int i = 0; i < points; i++) {
+            double error = logError[begin + i];
+            double unit = kind == BandKind.EQUAL_PRECISION ? error : (1 + total * error * error) / Math.sqrt(total);
+            low[i] = scale.lower(survival[begin + i], unit, width);
+            high[i] = scale.upper(survival[begin + i], unit, width);
+        }
+        return new SurvivalBand(kind, from, to, confidence, width, at, low, high);
+    }
+
+    /** Where on the Brownian bridge a point lies. */
+    private double bridge(int point) {
+        double time = total * logError[point] * logError[point];
+        return time / (1 + time);
     }
 
     private int point(double time) {

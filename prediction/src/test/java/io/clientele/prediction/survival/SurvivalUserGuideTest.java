@@ -11,6 +11,11 @@ import io.clientele.core.feature.Events;
 import io.clientele.core.feature.FeatureRecipe;
 import io.clientele.core.feature.FeatureSnapshot;
 import io.clientele.core.stats.Interval;
+import io.clientele.prediction.LabeledTable;
+import io.clientele.prediction.survival.discrete.DiscreteHazard;
+import io.clientele.prediction.survival.discrete.DiscreteHazardCurve;
+import io.clientele.prediction.survival.discrete.DiscreteHazardModel;
+import io.clientele.prediction.survival.discrete.PersonPeriods;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +42,14 @@ class SurvivalUserGuideTest {
         Interval sure = monthly.interval(6);
         OptionalDouble half = monthly.median();
         RestrictedMean year = monthly.restrictedMean(12);
+        SurvivalBand band = monthly.band(BandKind.EQUAL_PRECISION, CurveInterval.LOG_LOG, 1, 12);
+        Interval wider = band.interval(6);
+        RestrictedMean ofYearly = curves.curve("yearly").restrictedMean(12);
+        Interval longer = ofYearly.differenceFrom(year, 0.95);
+        ChiSquareTest same = ofYearly.test(year);
+        assertThat(wider.width()).isGreaterThan(sure.width() * 0.9);
+        assertThat(longer.contains(ofYearly.mean() - year.mean())).isTrue();
+        assertThat(same.p()).isBetween(0.0, 1.0);
         assertThat(stay).isEqualTo(0.5);
         assertThat(sure.contains(stay)).isTrue();
         assertThat(half).hasValue(6.5);
@@ -95,9 +108,74 @@ class SurvivalUserGuideTest {
         Interval sure3 = bob.quantileInterval(0.5);
         double nextYear = bob.risk(24, 12);
         double aic = weibull.aic();
+        double remaining = bob.meanResidualLife(24);
+        Interval sure4 = bob.meanResidualLifeInterval(24);
+        Interval sure5 = bob.riskInterval(24, 12);
+        double halfOfThem = bob.residualQuantile(24, 0.5);
+        assertThat(sure4.contains(remaining)).isTrue();
+        assertThat(sure5.contains(nextYear)).isTrue();
+        assertThat(halfOfThem).isPositive();
         assertThat(sure3.contains(half2)).isTrue();
         assertThat(nextYear).isBetween(0.0, 1.0);
         assertThat(aic).isPositive();
+    }
+
+    @Test
+    void looks() {
+        IntervalTable seen = IntervalTable.of(
+                new double[] {0, 0, 3, 3, 6, 6, 9},
+                new double[] {3, 3, 6, 9, 9, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY});
+        TurnbullCurve bounds = Turnbull.create().fit(seen).curve("all");
+        double atLeast = bounds.lower(6);
+        double atMost = bounds.upper(6);
+        AftModel between = AftRegression.of(LifetimeDistribution.WEIBULL).fit(seen);
+        Interval sure8 = between.curve().interval(6);
+        assertThat(atLeast).isCloseTo(atMost, within(1e-12)).isBetween(0.4, 0.6);
+        assertThat(sure8.contains(between.curve().survival(6))).isTrue();
+    }
+
+    @Test
+    void whoNeverLeaves() {
+        double[] months = new double[60];
+        int[] left = new int[60];
+        double[] yearly = new double[60];
+        for (int i = 0; i < 60; i++) {
+            yearly[i] = i % 2;
+            left[i] = i % 5 < 3 - yearly[i] ? 1 : 0;
+            months[i] = left[i] == 1 ? 1 + i * 7 % 60 / 5.0 : 20 + i % 10;
+        }
+        SurvivalTable watched = SurvivalTable.of(months, left).withFeatures(FeatureTable.of(List.of("yearly"), yearly));
+        MixtureCureModel loyal =
+                MixtureCure.of(LifetimeDistribution.WEIBULL).withLatency().fit(watched);
+        MixtureCureCurve cleo = loyal.curve(1);
+        double forEver = cleo.neverLeaves();
+        Interval sure6 = cleo.neverLeavesInterval();
+        double byNow = cleo.neverLeaves(10);
+        double soon = cleo.risk(10, 6);
+        boolean longEnough = loyal.followUp().sufficient(0.05);
+        assertThat(sure6.contains(forEver)).isTrue();
+        assertThat(forEver).isCloseTo(0.6, within(0.01));
+        assertThat(byNow).isGreaterThan(forEver);
+        assertThat(soon).isBetween(0.0, 0.2);
+        assertThat(longEnough).isTrue();
+    }
+
+    @Test
+    void monthByMonth() {
+        SurvivalTable customers = customers();
+        FeatureTable features = FeatureTable.of(List.of("visits"), new double[] {2, 6, 3, 4, 1, 5, 2, 9});
+        DiscreteHazardModel byMonth =
+                DiscreteHazard.of(1).withBands(1, 5, 10).fit(customers.withFeatures(features.select("visits")));
+        DiscreteHazardCurve dan = byMonth.curve(5);
+        double ninth = dan.hazard(9);
+        double year = dan.survival(12);
+        Interval sure7 = dan.interval(12);
+        double next3 = dan.risk(9, 3);
+        LabeledTable rows = PersonPeriods.of(customers, 1, 1, 5, 10).table();
+        assertThat(ninth).isBetween(0.0, 1.0);
+        assertThat(sure7.contains(year)).isTrue();
+        assertThat(next3).isBetween(0.0, 1.0);
+        assertThat(rows.rows()).isEqualTo(6);
     }
 
     @Test
@@ -118,6 +196,11 @@ class SurvivalUserGuideTest {
         assertThat(unpaid).isCloseTo(0.125, within(1e-12));
         assertThat(cancels).isBetween(0.0, 1.0);
         assertThat(rate.events()).isEqualTo(3);
+        GrayTest payment = Gray.of(2)
+                .test(why.withGroups(
+                        List.of("monthly", "monthly", "yearly", "monthly", "yearly", "yearly", "monthly", "yearly")));
+        double p2 = payment.p();
+        assertThat(p2).isBetween(0.0, 1.0);
         CoxModel model = CoxRegression.create().fit(customers.withFeatures(features));
         BrierScore judge = BrierScore.of(customers);
         double[][] chances = model.survival(features, new double[] {6, 9}, Execution.sequential());
