@@ -85,6 +85,18 @@ class SurvivalUserGuideTest {
     }
 
     @Test
+    void monotone() {
+        SurvivalTable customers = customers();
+        FeatureTable discount = FeatureTable.of(List.of("discount"), new double[] {0, 0, 1, 0, 1, 0, 0, 1});
+        CoxProfile profile = CoxProfile.of(
+                CoxRegression.create().withFirth(), customers.withFeatures(discount), Execution.sequential());
+        ProfileCoefficient effect = profile.coefficients().get(0);
+        double atMost = Math.exp(effect.upper());
+        assertThat(effect.estimate()).isNegative();
+        assertThat(atMost).isBetween(0.5, 2.0);
+    }
+
+    @Test
     void parametric() {
         SurvivalTable customers = customers();
         FeatureTable features = FeatureTable.of(List.of("visits"), new double[] {2, 6, 3, 4, 1, 5, 2, 9});
