@@ -84,7 +84,7 @@ final class CoxModelCodec implements ModelCodec<CoxModel> {
                 node.getReport("report"));
     }
 
-    private static Ties ties(String name) {
+    static Ties ties(String name) {
         for (Ties ties : Ties.values()) {
             if (ties.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return ties;

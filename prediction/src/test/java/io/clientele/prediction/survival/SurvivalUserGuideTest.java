@@ -97,6 +97,19 @@ class SurvivalUserGuideTest {
     }
 
     @Test
+    void manyFeatures() {
+        double[] beta = {0.8, -0.6, 0, 0, 0, 0, 0, 0, 0, 0};
+        SurvivalTable many = RandomTables.cox(RandomTables.random("guide", 0), 300, beta, 0.5, 0);
+        double[] newcomer = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        CoxChoice choice = CoxElasticNet.create().choose(many, 10, 1, Execution.sequential());
+        int step = choice.oneStandardError();
+        List<String> matter = choice.path().selected(step);
+        double logHazard = choice.path().linearPredictor(step, newcomer);
+        assertThat(matter).contains("x0", "x1").hasSizeLessThan(6);
+        assertThat(logHazard).isBetween(0.3, 1.0);
+    }
+
+    @Test
     void parametric() {
         SurvivalTable customers = customers();
         FeatureTable features = FeatureTable.of(List.of("visits"), new double[] {2, 6, 3, 4, 1, 5, 2, 9});
