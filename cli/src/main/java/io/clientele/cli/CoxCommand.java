@@ -4,6 +4,7 @@ import io.clientele.core.Execution;
 import io.clientele.core.FitException;
 import io.clientele.prediction.survival.Concordance;
 import io.clientele.prediction.survival.CoxModel;
+import io.clientele.prediction.survival.CoxProfile;
 import io.clientele.prediction.survival.CoxRegression;
 import io.clientele.prediction.survival.ProportionalHazards;
 import io.clientele.prediction.survival.SurvivalTable;
@@ -78,6 +79,13 @@ final class CoxCommand implements Callable<Integer> {
             description = "penalty: X / 2 times the sum of squared coefficients; default ${DEFAULT-VALUE}")
     double ridge;
 
+    @Option(
+            names = "--firth",
+            description =
+                    "Firth's correction: finite answers also when a column orders all events; with profile likelihood"
+                            + " intervals")
+    boolean firth;
+
     @Option(names = "--model-out", paramLabel = "FILE", description = "writes the fitted model")
     @Nullable
     Path modelOut;
@@ -103,11 +111,16 @@ final class CoxCommand implements Callable<Integer> {
                     + ": no numeric column is left to regress on; add one, or name columns of text with --categorical");
         }
         SurvivalTable table = table(data);
-        CoxModel model = watch.time("fit", () -> Threads.with(common.threads, e -> fit(table, e)));
+        Optional<CoxProfile> profile = firth
+                ? Optional.of(watch.time(
+                        "fit", () -> Threads.with(common.threads, e -> CoxProfile.of(recipe(), table, e))))
+                : Optional.empty();
+        CoxModel model = profile.map(CoxProfile::model)
+                .orElseGet(() -> watch.time("fit", () -> Threads.with(common.threads, e -> fit(table, e))));
         double[] predictors = watch.time(
                 "score", () -> Threads.with(common.threads, e -> model.linearPredictors(data.features(), e)));
-        CoxResult result =
-                watch.time("score", () -> Threads.with(common.threads, e -> result(model, table, predictors, e)));
+        CoxResult result = watch.time(
+                "score", () -> Threads.with(common.threads, e -> result(model, profile, table, predictors, e)));
         if (modelOut != null) {
             model.write(modelOut);
         }
@@ -133,6 +146,9 @@ final class CoxCommand implements Callable<Integer> {
         if (!(ridge >= 0) || Double.isInfinite(ridge)) {
             throw Usage.wrong(spec, "--ridge must be a finite number of at least 0, got " + ridge);
         }
+        if (firth && (ties == TiedEvents.exact || cluster != null || robust || ridge > 0)) {
+            throw Usage.wrong(spec, "--firth cannot be combined with --ridge, --ties exact, --cluster or --robust");
+        }
         if (ties == TiedEvents.exact && (lifetimes.weights != null || cluster != null || robust)) {
             throw Usage.wrong(spec, "--ties exact cannot be combined with --weights, --cluster or --robust");
         }
@@ -150,7 +166,9 @@ final class CoxCommand implements Callable<Integer> {
         try {
             return recipe().fit(table, execution);
         } catch (FitException e) {
-            throw new FitException(String.valueOf(e.getMessage()).replace("withRidge(...)", "--ridge"));
+            throw new FitException(String.valueOf(e.getMessage())
+                    .replace("withFirth()", "--firth")
+                    .replace("withRidge(...)", "--ridge"));
         }
     }
 
@@ -158,14 +176,20 @@ final class CoxCommand implements Callable<Integer> {
         CoxRegression recipe = CoxRegression.create()
                 .withTies(Ties.valueOf(ties.name().toUpperCase(Locale.ROOT)))
                 .withRidge(ridge);
+        recipe = firth ? recipe.withFirth() : recipe;
         return robust ? recipe.withRobustErrors() : recipe;
     }
 
-    private static CoxResult result(CoxModel model, SurvivalTable table, double[] predictors, Execution execution) {
-        Optional<ProportionalHazards> hazards = model.ties() == Ties.EXACT
+    private static CoxResult result(
+            CoxModel model,
+            Optional<CoxProfile> profile,
+            SurvivalTable table,
+            double[] predictors,
+            Execution execution) {
+        Optional<ProportionalHazards> hazards = model.ties() == Ties.EXACT || model.hasFirthCorrection()
                 ? Optional.empty()
                 : Optional.of(ProportionalHazards.test(model, table, TimeScale.KAPLAN_MEIER, execution));
-        return new CoxResult(model, concordance(table, predictors), hazards);
+        return new CoxResult(model, profile, concordance(table, predictors), hazards);
     }
 
     /** Empty when no pair of customers shows who left first; the coefficients stand without it. */

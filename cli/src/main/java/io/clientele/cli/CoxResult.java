@@ -7,6 +7,8 @@ import io.clientele.prediction.survival.ChiSquareTest;
 import io.clientele.prediction.survival.Concordance;
 import io.clientele.prediction.survival.CoxCoefficient;
 import io.clientele.prediction.survival.CoxModel;
+import io.clientele.prediction.survival.CoxProfile;
+import io.clientele.prediction.survival.ProfileCoefficient;
 import io.clientele.prediction.survival.ProportionalHazards;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -19,10 +21,15 @@ import tools.jackson.core.JsonGenerator;
  * A Cox regression with what is looked at before it is believed.
  *
  * @param model fitted
+ * @param profile of the penalised likelihood, with Firth's correction
  * @param concordance of the linear predictors with what happened; empty when no pair shows who left first
- * @param hazards the test that features matter late as much as early; empty for exact ties
+ * @param hazards the test that features matter late as much as early; empty for exact ties and with Firth's correction
  */
-record CoxResult(CoxModel model, Optional<Concordance> concordance, Optional<ProportionalHazards> hazards) {
+record CoxResult(
+        CoxModel model,
+        Optional<CoxProfile> profile,
+        Optional<Concordance> concordance,
+        Optional<ProportionalHazards> hazards) {
 
     void write(JsonGenerator json) {
         json.writeName("coefficients").writeStartArray();
@@ -37,6 +44,11 @@ record CoxResult(CoxModel model, Optional<Concordance> concordance, Optional<Pro
             Json.number(json, "p", c.p());
             Json.number(json, "lower", c.lower());
             Json.number(json, "upper", c.upper());
+            profiled(c).ifPresent(p -> {
+                Json.number(json, "profileLower", p.lower());
+                Json.number(json, "profileUpper", p.upper());
+                Json.number(json, "profileP", p.p());
+            });
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -53,6 +65,12 @@ record CoxResult(CoxModel model, Optional<Concordance> concordance, Optional<Pro
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private Optional<ProfileCoefficient> profiled(CoxCoefficient c) {
+        return profile.flatMap(all -> all.coefficients().stream()
+                .filter(p -> p.name().equals(c.name()))
+                .findFirst());
     }
 
     private double index() {
@@ -74,15 +92,19 @@ record CoxResult(CoxModel model, Optional<Concordance> concordance, Optional<Pro
         List<List<String>> lines =
                 Page.lines("coefficient", "estimate", "hazard ratio", error, "z", "p", "lower", "upper");
         for (CoxCoefficient c : model.coefficients()) {
+            double p = profiled(c).map(ProfileCoefficient::p).orElse(c.p());
+            double lower = profiled(c).map(ProfileCoefficient::lower).orElse(c.lower());
+            double upper = profiled(c).map(ProfileCoefficient::upper).orElse(c.upper());
             List<String> line = new ArrayList<>(List.of(c.name()));
-            for (double x :
-                    new double[] {c.estimate(), c.hazardRatio(), c.standardError(), c.z(), c.p(), c.lower(), c.upper()
-                    }) {
+            for (double x : new double[] {c.estimate(), c.hazardRatio(), c.standardError(), c.z(), p, lower, upper}) {
                 line.add(Page.shown(x));
             }
             lines.add(line);
         }
         page.table(lines);
+        if (profile.isPresent()) {
+            page.say("Firth's correction; p and limits from the profile of the penalised likelihood");
+        }
         page.say("log-likelihood " + Page.shown(model.logLikelihood()) + ", without features "
                 + Page.shown(model.nullLogLikelihood()) + "; concordance " + Page.decimals(index(), 4)
                 + ", std. error " + Page.decimals(indexError(), 4));

@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.prediction.survival.AftModel;
 import io.clientele.prediction.survival.CoxModel;
@@ -91,7 +92,7 @@ class LifetimeCommandsTest {
         assertThat(missing.err()).contains("Missing required option: '--event=COLUMN'");
         Run monotone = survive("months,left,x\n5,1,1\n6,1,2\n7,0,3\n8,0,4\n", "cox");
         assertThat(monotone.code()).isEqualTo(1);
-        assertThat(monotone.err()).contains("monotone likelihood: column(s) 'x'", "or use --ridge");
+        assertThat(monotone.err()).contains("monotone likelihood: column(s) 'x'", "or use --firth or --ridge");
         Run code = survive("months,left,x\n5,0.5,1\n", "cox");
         assertThat(code.code()).isEqualTo(1);
         assertThat(code.err())
@@ -103,6 +104,38 @@ class LifetimeCommandsTest {
         assertThat(column.code()).isEqualTo(1);
         assertThat(column.err())
                 .contains("standard input: there is no column 'city'", "[months, left, plan, price, visits]");
+    }
+
+    @Test
+    void firthAnswersMonotoneLikelihoodWithProfiles() throws IOException {
+        // the rows of golden/survival/cox-monotone; values of prediction/src/test/oracle/firth.py
+        String rows = "months,left,x,z\n1,1,5,1\n2,1,4,0\n3,1,4,1\n4,1,3,0\n5,0,1,1\n6,1,1,0\n7,0,0.5,1\n8,1,0,1\n";
+        Path model = folder.resolve("model.json");
+        Run run = survive(rows, "cox", "--firth", "--json", "--model-out", model.toString());
+        assertThat(run.err()).isEmpty();
+        Map<?, ?> x = (Map<?, ?>) ((List<?>) run.json().get("coefficients")).get(0);
+        assertThat(x.keySet().toString())
+                .isEqualTo("[name, estimate, hazardRatio, standardError, robustStandardError, z, p, lower, upper,"
+                        + " profileLower, profileUpper, profileP]");
+        assertThat((Double) x.get("estimate")).isCloseTo(2.277972917599449, within(1e-9));
+        assertThat((Double) x.get("standardError")).isCloseTo(1.363446321444913, within(1e-8));
+        assertThat((Double) x.get("profileLower")).isCloseTo(0.51072379156744, within(1e-8));
+        assertThat((Double) x.get("profileUpper")).isCloseTo(7.7698769869871, within(1e-8));
+        assertThat((Double) x.get("profileP")).isLessThan((Double) x.get("p"));
+        assertThat(CoxModel.read(model).hasFirthCorrection()).isTrue();
+        assertThat(survive(rows, "cox", "--firth").out())
+                .contains("0.5107", "7.770", "p and limits from the profile of the penalised likelihood")
+                .doesNotContain("same late as early?");
+        for (String[] other :
+                new String[][] {{"--robust"}, {"--ridge", "1"}, {"--ties", "exact"}, {"--cluster", "z"}}) {
+            Run wrong = survive(
+                    rows,
+                    "cox",
+                    Stream.concat(Stream.of("--firth"), Stream.of(other)).toArray(String[]::new));
+            assertThat(wrong.code()).isEqualTo(2);
+            assertThat(wrong.err())
+                    .contains("--firth cannot be combined with --ridge, --ties exact, --cluster or --robust");
+        }
     }
 
     /** All events at one time, nobody stays longer: a penalised fit has an answer, but no pair shows an order. */

@@ -2,6 +2,7 @@ package io.clientele.prediction.linear;
 
 import io.clientele.core.Execution;
 import io.clientele.core.internal.parallel.Chunks;
+import io.clientele.prediction.internal.CoordinateDescent;
 import java.util.Arrays;
 
 /**

@@ -89,6 +89,38 @@ final class CoxDesign {
         return new CoxDesign(table, features, CoxRows.of(table), execution);
     }
 
+    private CoxDesign(CoxDesign whole, int[] columns) {
+        this.table = whole.table;
+        this.features = whole.features;
+        this.row = whole.row;
+        this.leave = whole.leave;
+        this.binStart = whole.binStart;
+        this.binEvents = whole.binEvents;
+        this.binTime = whole.binTime;
+        this.stratumBin = whole.stratumBin;
+        this.stratumCode = whole.stratumCode;
+        this.weight = whole.weight;
+        this.offset = whole.offset;
+        this.chunkBin = whole.chunkBin;
+        this.events = whole.events;
+        this.first = whole.first;
+        x = new double[columns.length][];
+        scale = new double[columns.length];
+        center = new double[stratumCode.length][columns.length];
+        for (int j = 0; j < columns.length; j++) {
+            x[j] = whole.x[columns[j]];
+            scale[j] = whole.scale[columns[j]];
+            for (int s = 0; s < center.length; s++) {
+                center[s][j] = whole.center[s][columns[j]];
+            }
+        }
+    }
+
+    /** The same rows with some of the columns, which are shared, not copied; {@code features} stay those of the whole. */
+    CoxDesign select(int[] columns) {
+        return new CoxDesign(this, columns);
+    }
+
     private void load(int j) {
         int n = row.length;
         double[] column = new double[n];

@@ -5,8 +5,10 @@ import io.clientele.core.FitException;
 import io.clientele.core.FitReport;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.solver.Cholesky;
+import io.clientele.prediction.survival.CoxObjective.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +17,6 @@ import org.slf4j.LoggerFactory;
 final class CoxFit {
 
     private static final Logger LOG = LoggerFactory.getLogger(CoxRegression.class);
-    /** A column whose part that is not in the columns before it is below this share (squared) counts as aliased. */
-    private static final double ALIASED = 1e-11;
-    /** What is left of a column's information after taking off the means of the risk sets; below this it is rounding. */
-    private static final double ROUNDING = 1e-12;
     /** Below this decrement the objective cannot tell a good step from a bad one any more. */
     private static final double BLIND = 1e-9;
     /** Below this decrement the step changes neither likelihood nor information by more than rounding. */
@@ -33,8 +31,7 @@ final class CoxFit {
     private final FeatureTable features;
     private final Execution execution;
     private final CoxDesign design;
-    private final double[] penalty;
-    private final CoxPass pass;
+    private final CoxObjective objective;
 
     CoxFit(CoxRegression.Options o, SurvivalTable data, FeatureTable features, Execution execution) {
         this.o = o;
@@ -49,87 +46,57 @@ final class CoxFit {
             throw new FitException("no events: all rows with a weight above 0 are censored, so nothing tells who leaves"
                     + " earlier; watch longer, or widen the definition of the event");
         }
-        this.pass = new CoxPass(design, o.ties(), null);
-        this.penalty = new double[design.x.length];
+        double[] penalty = new double[design.x.length];
         for (int j = 0; j < penalty.length; j++) {
             penalty[j] = o.ridge() / (design.scale[j] * design.scale[j]);
         }
-    }
-
-    /** Coefficients of the scaled columns, with what belongs to them. */
-    private static final class State {
-
-        final double[] beta;
-        final double logLikelihood;
-        final double objective;
-        final double[] gradient;
-        final double[][] information;
-
-        State(double[] beta, double logLikelihood, double objective, double[] gradient, double[][] information) {
-            this.beta = beta;
-            this.logLikelihood = logLikelihood;
-            this.objective = objective;
-            this.gradient = gradient;
-            this.information = information;
-        }
-    }
-
-    private @Nullable State at(double[] beta) {
-        execution.checkCancelled();
-        if (!pass.at(beta, execution)) {
-            return null;
-        }
-        double objective = pass.logLikelihood;
-        double[] gradient = pass.score;
-        double[][] information = pass.information;
-        for (int j = 0; j < beta.length; j++) {
-            objective -= penalty[j] * beta[j] * beta[j] / 2;
-            gradient[j] -= penalty[j] * beta[j];
-            information[j][j] += penalty[j];
-        }
-        return new State(beta, pass.logLikelihood, objective, gradient, information);
+        this.objective = new CoxObjective(design, o.ties(), penalty, o.firth(), execution);
     }
 
     CoxModel fit() {
-        int p = penalty.length;
-        State state = at(new double[p]);
+        int p = design.x.length;
+        State state = objective.start();
         if (state == null) {
             throw new FitException("the offset spreads too far for the likelihood to be represented; check its scale");
         }
         double nullLogLikelihood = state.logLikelihood;
-        boolean[] aliased = aliased(state, pass.firstPart);
-        double[] plainScore = state.gradient.clone();
-        Cholesky factor = factor(state, aliased);
-        int rank = factor.rank();
-        double scoreTest = dot(plainScore, factor.solve(plainScore));
-        double robustScoreTest = robust() ? CoxSandwich.scoreTest(design, o.ties(), aliased) : Double.NaN;
+        Cholesky factor = objective.factor(state);
+        double scoreTest = dot(state.gradient, factor.solve(state.gradient));
+        double robustScoreTest = robust() ? CoxSandwich.scoreTest(design, o.ties(), objective.aliased) : Double.NaN;
+        double nullBonus = 0;
+        if (o.firth()) {
+            state = Objects.requireNonNull(objective.at(new double[p]));
+            nullBonus = state.bonus;
+        }
+        QuasiNewton rest = new QuasiNewton();
         double[] step = factor.solve(state.gradient);
         double decrement = dot(state.gradient, step);
         int iterations = 0;
-        boolean converged = decrement <= SETTLED;
+        boolean converged = decrement <= settled();
         while (!converged && iterations < o.maxIterations()) {
-            boolean last = decrement <= o.tolerance();
-            if (decrement <= SETTLED) {
-                converged = true;
-                break;
-            }
+            boolean last = !o.firth() && decrement <= o.tolerance();
             State next = advance(state, step, decrement);
             execution.progress("Newton", ++iterations, -1);
             if (next == null) {
                 break;
             }
+            if (o.firth()) {
+                rest.learn(state.beta, next.beta, state.gradient, next.gradient);
+            }
             state = next;
-            converged = last;
-            if (last || iterations >= PATIENCE) {
+            if (!o.firth() && (last || iterations >= PATIENCE)) {
                 MonotoneLikelihood.refuse(design, features, step);
             }
-            factor = factor(state, aliased);
-            if (factor.rank() < rank) {
+            factor = objective.factor(state);
+            if (factor.rank() < objective.rank) {
+                converged = last;
                 MonotoneLikelihood.refuse(design, features, step);
                 break;
             }
-            step = factor.solve(state.gradient);
+            double before = decrement;
+            step = rest.step(factor, state.gradient);
             decrement = dot(state.gradient, step);
+            converged = last || decrement <= settled() || (o.firth() && before < SETTLED && decrement >= before);
         }
         double[] beta = state.beta.clone();
         if (converged) {
@@ -137,34 +104,22 @@ final class CoxFit {
                 beta[j] += step[j]; // below rounding of everything but the coefficients themselves
             }
         }
+        double firthGain = o.firth() ? state.bonus - nullBonus : Double.NaN;
         return model(
-                beta, state, aliased, nullLogLikelihood, scoreTest, robustScoreTest, iterations, converged, decrement);
+                beta,
+                state,
+                nullLogLikelihood,
+                firthGain,
+                scoreTest,
+                robustScoreTest,
+                iterations,
+                converged,
+                decrement);
     }
 
-    private boolean[] aliased(State state, double[] firstPart) {
-        boolean[] none = new boolean[penalty.length];
-        for (int j = 0; j < none.length; j++) {
-            none[j] = penalty[j] == 0 && !(state.information[j][j] > ROUNDING * firstPart[j]);
-        }
-        Cholesky factor = factor(state, none);
-        for (int j = 0; j < none.length; j++) {
-            none[j] = factor.aliased(j);
-        }
-        return none;
-    }
-
-    /** Aliased columns are set to 0, which the factor sets aside again. */
-    private static Cholesky factor(State state, boolean[] aliased) {
-        double[][] information = state.information;
-        for (int j = 0; j < aliased.length; j++) {
-            if (aliased[j]) {
-                for (int k = 0; k < aliased.length; k++) {
-                    information[j][k] = 0;
-                    information[k][j] = 0;
-                }
-            }
-        }
-        return Cholesky.of(information, ALIASED);
+    /** With Firth's correction a step only divides the error by some number, else it squares it. */
+    private double settled() {
+        return o.firth() ? o.tolerance() * o.tolerance() : SETTLED;
     }
 
     /** A whole step, or half of it, a quarter …, until the objective does not fall. */
@@ -175,13 +130,17 @@ final class CoxFit {
             for (int j = 0; j < beta.length; j++) {
                 beta[j] += share * step[j];
             }
-            State next = at(beta);
+            State next = objective.at(beta);
             if (next != null && (decrement < BLIND || next.objective >= state.objective)) {
                 return next;
             }
             share /= 2;
         }
         return null;
+    }
+
+    CoxObjective objective() {
+        return objective;
     }
 
     private boolean robust() {
@@ -191,15 +150,15 @@ final class CoxFit {
     private CoxModel model(
             double[] beta,
             State state,
-            boolean[] aliased,
             double nullLogLikelihood,
+            double firthGain,
             double scoreTest,
             double robustScoreTest,
             int iterations,
             boolean converged,
             double decrement) {
         int p = beta.length;
-        double[][] inverse = Cholesky.of(state.information, ALIASED).inverse();
+        double[][] inverse = objective.factor(state).inverse();
         double[][] covariance = unscale(inverse);
         double[][] robust = robust() ? unscale(CoxSandwich.covariance(design, o.ties(), beta, inverse)) : null;
         double[] estimates = new double[p];
@@ -208,12 +167,12 @@ final class CoxFit {
         }
         double[] center = CoxBaselines.center(design);
         List<CoxBaseline> baselines = CoxBaselines.of(design, o.ties(), beta, center);
-        FitReport report = report(aliased, iterations, converged, decrement);
+        FitReport report = report(objective.aliased, iterations, converged, decrement);
         return new CoxModel(
                 features.names(),
                 o.ties(),
                 estimates,
-                aliased,
+                objective.aliased,
                 covariance,
                 robust,
                 center,
@@ -221,6 +180,7 @@ final class CoxFit {
                 design.events,
                 state.logLikelihood,
                 nullLogLikelihood,
+                firthGain,
                 scoreTest,
                 robustScoreTest,
                 o.confidence(),

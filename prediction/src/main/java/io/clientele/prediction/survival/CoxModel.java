@@ -43,6 +43,9 @@ public final class CoxModel {
     final long events;
     final double logLikelihood;
     final double nullLogLikelihood;
+    /** How much more Firth's part of the objective is at the estimates than without features; NaN without the correction. */
+    final double firthGain;
+
     final double scoreStatistic;
     /** NaN without robust errors. */
     final double robustScoreStatistic;
@@ -62,6 +65,7 @@ public final class CoxModel {
             long events,
             double logLikelihood,
             double nullLogLikelihood,
+            double firthGain,
             double scoreStatistic,
             double robustScoreStatistic,
             double confidence,
@@ -77,6 +81,7 @@ public final class CoxModel {
         this.events = events;
         this.logLikelihood = logLikelihood;
         this.nullLogLikelihood = nullLogLikelihood;
+        this.firthGain = firthGain;
         this.scoreStatistic = scoreStatistic;
         this.robustScoreStatistic = robustScoreStatistic;
         this.confidence = confidence;
@@ -141,6 +146,11 @@ public final class CoxModel {
         return robustCovariance != null;
     }
 
+    /** {@return whether the estimates are Firth's; {@link CoxProfile} then has better intervals than Wald's} */
+    public boolean hasFirthCorrection() {
+        return !Double.isNaN(firthGain);
+    }
+
     /** {@return how many events were used, without weights} */
     public long events() {
         return events;
@@ -156,9 +166,15 @@ public final class CoxModel {
         return nullLogLikelihood;
     }
 
-    /** {@return the likelihood-ratio test that no feature matters; not for weights that are not counts, nor with a ridge} */
+    /**
+     * The likelihood-ratio test that no feature matters; of the penalised likelihoods with Firth's correction. Not for weights
+     * that are not counts, nor with a ridge.
+     *
+     * @return the test
+     */
     public ChiSquareTest likelihoodRatioTest() {
-        return ChiSquareTest.of(2 * (logLikelihood - nullLogLikelihood), degreesOfFreedom());
+        double gain = logLikelihood - nullLogLikelihood + (hasFirthCorrection() ? firthGain : 0);
+        return ChiSquareTest.of(2 * gain, degreesOfFreedom());
     }
 
     /** {@return Wald's test that no feature matters, with the model's errors, robust ones included} */
@@ -437,6 +453,7 @@ public final class CoxModel {
                 && events == that.events
                 && Double.compare(logLikelihood, that.logLikelihood) == 0
                 && Double.compare(nullLogLikelihood, that.nullLogLikelihood) == 0
+                && Double.compare(firthGain, that.firthGain) == 0
                 && Double.compare(scoreStatistic, that.scoreStatistic) == 0
                 && Double.compare(robustScoreStatistic, that.robustScoreStatistic) == 0
                 && Double.compare(confidence, that.confidence) == 0

@@ -7,7 +7,10 @@ import io.clientele.core.model.ModelOutput;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code clientele.cox}: names, estimates, covariances, likelihoods, tests, baselines, report. */
+/**
+ * {@code clientele.cox}: names, estimates, covariances, likelihoods, tests, baselines, report. Version 2 added {@code firthGain},
+ * which is NaN without Firth's correction.
+ */
 final class CoxModelCodec implements ModelCodec<CoxModel> {
 
     @Override
@@ -17,7 +20,7 @@ final class CoxModelCodec implements ModelCodec<CoxModel> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -39,6 +42,7 @@ final class CoxModelCodec implements ModelCodec<CoxModel> {
                 .field("events", model.events)
                 .field("logLikelihood", model.logLikelihood)
                 .field("nullLogLikelihood", model.nullLogLikelihood)
+                .field("firthGain", model.firthGain)
                 .field("scoreStatistic", model.scoreStatistic)
                 .field("robustScoreStatistic", model.robustScoreStatistic)
                 .field("confidence", model.confidence)
@@ -73,13 +77,14 @@ final class CoxModelCodec implements ModelCodec<CoxModel> {
                 Check.atLeast("events", node.getLong("events"), 1),
                 Check.finite("logLikelihood", node.getDouble("logLikelihood")),
                 Check.finite("nullLogLikelihood", node.getDouble("nullLogLikelihood")),
+                version == 1 ? Double.NaN : node.getDouble("firthGain"),
                 Check.finite("scoreStatistic", node.getDouble("scoreStatistic")),
                 node.getDouble("robustScoreStatistic"),
                 Check.confidence(node.getDouble("confidence")),
                 node.getReport("report"));
     }
 
-    private static Ties ties(String name) {
+    static Ties ties(String name) {
         for (Ties ties : Ties.values()) {
             if (ties.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return ties;

@@ -98,6 +98,25 @@ final class CoxPass {
      * @return false if the likelihood cannot be represented there: take a smaller step
      */
     boolean at(double[] beta, Execution execution) {
+        return at(beta, true, execution);
+    }
+
+    /**
+     * Log likelihood and score only, in order of columns a row; the information is then of no use. Not for exact ties.
+     *
+     * @param beta of the scaled columns
+     * @return false if the likelihood cannot be represented there: take a smaller step
+     */
+    boolean scoreAt(double[] beta, Execution execution) {
+        return at(beta, false, execution);
+    }
+
+    /** After a pass: the score of a column that need not be one of the design's, given its weighted sum over the events. */
+    double score(double[] column, double overEvents) {
+        return overEvents - Reductions.dot(column, r, 0, r.length);
+    }
+
+    private boolean at(double[] beta, boolean curved, Execution execution) {
         int p = beta.length;
         int chunks = d.chunks();
         Part[] parts = new Part[chunks];
@@ -119,13 +138,13 @@ final class CoxPass {
             shifted = shift(beta);
         }
         if (d.leave != null) {
-            dropOuts(execution);
+            dropOuts(curved, execution);
         }
-        Chunks.tasks(chunks, execution, c -> total(parts[c], c));
+        Chunks.tasks(chunks, execution, c -> total(parts[c], c, curved));
         ExactSum[] carry = new ExactSum[chunks];
         double[][] carryX = new double[chunks][];
         carry(parts, carry, carryX, p);
-        Chunks.tasks(chunks, execution, c -> walk(parts[c], c, carry[c], carryX[c]));
+        Chunks.tasks(chunks, execution, c -> walk(parts[c], c, carry[c], carryX[c], curved));
         double logSum = 0;
         for (Part part : parts) {
             logSum += part.logSum;
@@ -146,7 +165,7 @@ final class CoxPass {
             }
         }
         accumulateHazards();
-        Chunks.tasks(chunks, execution, c -> products(parts[c], c));
+        Chunks.tasks(chunks, execution, c -> products(parts[c], c, curved));
         collect(parts);
         return true;
     }
@@ -265,14 +284,14 @@ final class CoxPass {
     }
 
     /** What drops out of the risk set at each bin; columns side by side. */
-    private void dropOuts(Execution execution) {
+    private void dropOuts(boolean curved, Execution execution) {
         int[] leave = Objects.requireNonNull(d.leave);
         double[] sums = Objects.requireNonNull(leaving);
         double[][] sumsX = Objects.requireNonNull(leavingX);
-        Chunks.tasks(sumsX.length + 1, execution, j -> {
-            double[] into = j == sumsX.length ? sums : sumsX[j];
+        Chunks.tasks(curved ? sumsX.length + 1 : 1, execution, j -> {
+            double[] into = j == 0 ? sums : sumsX[j - 1];
             Arrays.fill(into, 0);
-            double[] column = j == sumsX.length ? null : d.x[j];
+            double[] column = j == 0 ? null : d.x[j - 1];
             for (int i = 0; i < leave.length; i++) {
                 int out = leave[i];
                 if (out != CoxRows.NEVER) {
@@ -282,7 +301,7 @@ final class CoxPass {
         });
     }
 
-    private void total(Part part, int chunk) {
+    private void total(Part part, int chunk, boolean curved) {
         int firstBin = d.chunkBin[chunk];
         int lastBin = d.chunkBin[chunk + 1];
         int bin = Math.max(firstBin, d.stratumBin[d.stratumOf(lastBin - 1)]);
@@ -290,14 +309,14 @@ final class CoxPass {
         int to = d.binStart[lastBin];
         part.total.add(r, from, to);
         part.totalX = new double[d.x.length];
-        for (int j = 0; j < part.totalX.length; j++) {
+        for (int j = 0; curved && j < part.totalX.length; j++) {
             part.totalX[j] = Reductions.dot(d.x[j], r, from, to);
         }
         if (leaving != null && leavingX != null) {
             for (int b = bin; b < lastBin; b++) {
                 part.total.add(-leaving[b]);
             }
-            for (int j = 0; j < part.totalX.length; j++) {
+            for (int j = 0; curved && j < part.totalX.length; j++) {
                 part.totalX[j] -= Reductions.sum(leavingX[j], bin, lastBin);
             }
         }
@@ -323,7 +342,7 @@ final class CoxPass {
     }
 
     /** Walks the risk sets of a chunk: hazards, log likelihood, and the second part of the information. */
-    private void walk(Part part, int chunk, ExactSum carry, double[] carryX) {
+    private void walk(Part part, int chunk, ExactSum carry, double[] carryX, boolean curved) {
         RiskWalk walk = new RiskWalk(d, r, leaving, leavingX, carry, carryX, part.second);
         TieSums sums = new TieSums();
         boolean efron = ties == Ties.EFRON;
@@ -344,7 +363,9 @@ final class CoxPass {
             double f = factor == null ? 1 : factor[b];
             hazard[b] = f * sums.hazard;
             eventHazard[b] = f * sums.eventHazard;
-            walk.leave(b, f * sums.a, f * sums.b, f * sums.c);
+            if (curved) {
+                walk.leave(b, f * sums.a, f * sums.b, f * sums.c);
+            }
         }
         walk.finish();
     }
@@ -362,7 +383,7 @@ final class CoxPass {
     }
 
     /** The first part of the information, and the score. */
-    private void products(Part part, int chunk) {
+    private void products(Part part, int chunk, boolean curved) {
         for (int b = d.chunkBin[chunk]; b < d.chunkBin[chunk + 1]; b++) {
             gathered(d.binStart[b], d.binEvents[b], hazard[b]);
             gathered(d.binEvents[b], d.binStart[b + 1], eventHazard[b]);
@@ -373,6 +394,9 @@ final class CoxPass {
         part.product = new double[p];
         for (int j = 0; j < p; j++) {
             part.product[j] = Reductions.dot(d.x[j], r, from, to);
+        }
+        if (!curved) {
+            return;
         }
         double[] root = new double[Chunks.TILE];
         for (int at = from; at < to; at += Chunks.TILE) {

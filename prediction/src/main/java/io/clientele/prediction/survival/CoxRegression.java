@@ -19,7 +19,7 @@ import java.util.Objects;
  *   <li>A column that is constant among the customers at risk, or follows from those before it, is aliased: it has no estimate,
  *       counts for nothing, and is named in a warning. With a ridge there is no aliasing.
  *   <li>Monotone likelihood (some combination of columns orders all events without error): there is no maximum; a
- *       {@link FitException} names the columns. A ridge always has an answer.
+ *       {@link FitException} names the columns. Firth's correction and a ridge always have an answer.
  *   <li>No events: {@link FitException}. All events at the same time, a single event, ties everywhere: allowed.
  *   <li>Strata without an event say nothing and are left out, with a warning.
  *   <li>Robust errors (Lin and Wei's sandwich) when asked for, and always when the table has clusters; not with exact ties.
@@ -38,14 +38,23 @@ import java.util.Objects;
  * @see <a href="https://doi.org/10.1111/j.2517-6161.1972.tb00899.x">Cox (1972), Regression models and life-tables</a>
  * @see <a href="https://doi.org/10.1080/01621459.1977.10480613">Efron (1977), The efficiency of Cox's likelihood function for
  *     censored data</a>
+ * @see <a href="https://doi.org/10.1111/j.0006-341X.2001.00114.x">Heinze and Schemper (2001), A solution to the problem of
+ *     monotone likelihood in Cox regression</a>
  * @see <a href="https://doi.org/10.1080/01621459.1989.10478874">Lin and Wei (1989), The robust inference for the Cox proportional
  *     hazards model</a>
  */
 public final class CoxRegression implements Estimator<SurvivalTable, CoxModel> {
 
-    record Options(Ties ties, double ridge, boolean robust, double confidence, int maxIterations, double tolerance) {}
+    record Options(
+            Ties ties,
+            double ridge,
+            boolean firth,
+            boolean robust,
+            double confidence,
+            int maxIterations,
+            double tolerance) {}
 
-    private final Options o;
+    final Options o;
 
     private CoxRegression(Options o) {
         this.o = o;
@@ -53,7 +62,7 @@ public final class CoxRegression implements Estimator<SurvivalTable, CoxModel> {
 
     /** {@return Efron's ties, no ridge, model-based errors unless there are clusters, 95 % intervals, at most 100 iterations} */
     public static CoxRegression create() {
-        return new CoxRegression(new Options(Ties.EFRON, 0, false, 0.95, 100, 1e-12));
+        return new CoxRegression(new Options(Ties.EFRON, 0, false, false, 0.95, 100, 1e-12));
     }
 
     /**
@@ -64,7 +73,13 @@ public final class CoxRegression implements Estimator<SurvivalTable, CoxModel> {
      */
     public CoxRegression withTies(Ties ties) {
         return new CoxRegression(new Options(
-                Objects.requireNonNull(ties, "ties"), o.ridge, o.robust, o.confidence, o.maxIterations, o.tolerance));
+                Objects.requireNonNull(ties, "ties"),
+                o.ridge,
+                o.firth,
+                o.robust,
+                o.confidence,
+                o.maxIterations,
+                o.tolerance));
     }
 
     /**
@@ -75,18 +90,33 @@ public final class CoxRegression implements Estimator<SurvivalTable, CoxModel> {
      * @return a new recipe
      */
     public CoxRegression withRidge(double strength) {
-        return new CoxRegression(new Options(
-                o.ties,
-                Check.atLeast("strength", strength, 0.0),
-                o.robust,
-                o.confidence,
-                o.maxIterations,
-                o.tolerance));
+        double ridge = Check.atLeast("strength", strength, 0.0);
+        if (ridge > 0 && o.firth) {
+            throw new IllegalArgumentException("Firth's correction is a penalty of its own; choose one of the two");
+        }
+        return new CoxRegression(
+                new Options(o.ties, ridge, o.firth, o.robust, o.confidence, o.maxIterations, o.tolerance));
+    }
+
+    /**
+     * The same with Firth's correction: half the logarithm of the information's determinant on top of the log partial likelihood
+     * (Heinze and Schemper 2001). Finite answers also when the likelihood is monotone, and less bias with few events. Intervals and
+     * tests of single coefficients are better taken from {@link CoxProfile} then.
+     *
+     * @return a new recipe
+     */
+    public CoxRegression withFirth() {
+        if (o.ridge > 0) {
+            throw new IllegalArgumentException("Firth's correction is a penalty of its own; choose one of the two");
+        }
+        return new CoxRegression(
+                new Options(o.ties, o.ridge, true, o.robust, o.confidence, o.maxIterations, o.tolerance));
     }
 
     /** {@return the same with robust standard errors also when the table has no clusters: every row is then its own} */
     public CoxRegression withRobustErrors() {
-        return new CoxRegression(new Options(o.ties, o.ridge, true, o.confidence, o.maxIterations, o.tolerance));
+        return new CoxRegression(
+                new Options(o.ties, o.ridge, o.firth, true, o.confidence, o.maxIterations, o.tolerance));
     }
 
     /**
@@ -96,8 +126,8 @@ public final class CoxRegression implements Estimator<SurvivalTable, CoxModel> {
      * @return a new recipe
      */
     public CoxRegression withConfidence(double confidence) {
-        return new CoxRegression(
-                new Options(o.ties, o.ridge, o.robust, Check.confidence(confidence), o.maxIterations, o.tolerance));
+        return new CoxRegression(new Options(
+                o.ties, o.ridge, o.firth, o.robust, Check.confidence(confidence), o.maxIterations, o.tolerance));
     }
 
     /**
@@ -110,6 +140,7 @@ public final class CoxRegression implements Estimator<SurvivalTable, CoxModel> {
         return new CoxRegression(new Options(
                 o.ties,
                 o.ridge,
+                o.firth,
                 o.robust,
                 o.confidence,
                 Check.atLeast("maxIterations", maxIterations, 1),
@@ -120,16 +151,27 @@ public final class CoxRegression implements Estimator<SurvivalTable, CoxModel> {
      * The same with another stopping rule.
      *
      * @param decrement stop after the step whose Newton decrement (the squared length of the step in standard errors) is
-     *     below this; the error left is about its square
+     *     below this; the error left is about its square. With Firth's correction, below its square
      * @return a new recipe
      */
     public CoxRegression withTolerance(double decrement) {
         return new CoxRegression(new Options(
-                o.ties, o.ridge, o.robust, o.confidence, o.maxIterations, Check.positive("tolerance", decrement)));
+                o.ties,
+                o.ridge,
+                o.firth,
+                o.robust,
+                o.confidence,
+                o.maxIterations,
+                Check.positive("tolerance", decrement)));
     }
 
     @Override
     public CoxModel fit(SurvivalTable data, Execution execution) {
+        return prepared(data, execution).fit();
+    }
+
+    /** After checking what the options ask of the data. */
+    CoxFit prepared(SurvivalTable data, Execution execution) {
         Objects.requireNonNull(execution, "execution");
         data.requireSingleCause();
         FeatureTable features = data.requireFeatures();
@@ -143,7 +185,14 @@ public final class CoxRegression implements Estimator<SurvivalTable, CoxModel> {
                                 + " clusters and withRobustErrors()");
             }
         }
-        return new CoxFit(o, data, features, execution).fit();
+        if (o.firth && o.ties == Ties.EXACT) {
+            throw new IllegalArgumentException("Firth's correction has no exact ties; use Efron's or Breslow's");
+        }
+        if (o.firth && (o.robust || data.clusterLabels() != null)) {
+            throw new IllegalArgumentException("Firth's correction has no robust errors; use one without the other, or"
+                    + " leave out the clusters and withRobustErrors()");
+        }
+        return new CoxFit(o, data, features, execution);
     }
 
     @Override

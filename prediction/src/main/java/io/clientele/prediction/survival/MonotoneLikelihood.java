@@ -34,7 +34,7 @@ final class MonotoneLikelihood {
             }
             throw new FitException("monotone likelihood: column(s) " + String.join(", ", names)
                     + " order(s) all events without error, so the coefficients have no finite estimate; drop or merge the"
-                    + " column(s), watch longer, or use withRidge(...)");
+                    + " column(s), watch longer, or use withFirth() or withRidge(...)");
         }
     }
 

@@ -55,6 +55,10 @@ public final class ProportionalHazards {
             throw new IllegalArgumentException(
                     "exact ties have no test of proportional hazards; fit with Efron's ties");
         }
+        if (model.hasFirthCorrection()) {
+            throw new IllegalArgumentException("Firth's estimates are not where the score is 0, on which the test of"
+                    + " proportional hazards rests; fit without the correction");
+        }
         CoxDesign design = model.design(data, execution);
         double[] time = scaled(design, scale);
         double[] squared = Arrays.stream(time).map(g -> g * g).toArray();

@@ -25,6 +25,7 @@ class CoxContractTest extends EstimatorContract<SurvivalTable, CoxModel> {
     @Override
     protected Map<String, Estimator<SurvivalTable, CoxModel>> variants() {
         return Map.of(
+                "withFirth", estimator().withFirth(),
                 "withTies", estimator().withTies(Ties.BRESLOW),
                 "withRidge", estimator().withRidge(2),
                 "withRobustErrors", estimator().withRobustErrors(),

@@ -20,6 +20,7 @@ class CoxModelCodecTest extends ModelCodecContract<CoxModel> {
         FeatureTable x = strata.features().orElseThrow();
         return List.of(
                 golden1(),
+                golden2(),
                 CoxRegression.create().withRobustErrors().fit(strata),
                 CoxRegression.create()
                         .withMaxIterations(1)
@@ -30,7 +31,15 @@ class CoxModelCodecTest extends ModelCodecContract<CoxModel> {
 
     @Override
     protected Map<String, CoxModel> golden() {
-        return Map.of("golden/cox-1.json", golden1());
+        return Map.of("golden/cox-1.json", golden1(), "golden/cox-2.json", golden2());
+    }
+
+    static CoxModel golden2() {
+        SurvivalTable table = SurvivalTable.of(new double[] {1, 2, 3, 4, 5, 6}, new int[] {1, 0, 1, 0, 1, 0})
+                .withFeatures(FeatureTable.of(List.of("paid", "visits"), new double[] {0, 1, 0, 1, 0, 1}, new double[] {
+                    0.25, 1, 0.75, 0, 0.5, 0.5
+                }));
+        return CoxRegression.create().withFirth().fit(table);
     }
 
     static CoxModel golden1() {

@@ -270,7 +270,7 @@ class CoxOracleTest {
                     .hasMessage(
                             "monotone likelihood: column(s) 'x' order(s) all events without error, so the coefficients"
                                     + " have no finite estimate; drop or merge the column(s), watch longer, or use"
-                                    + " withRidge(...)");
+                                    + " withFirth() or withRidge(...)");
         }
         CoxModel ridge = CoxRegression.create().withRidge(0.1).fit(table);
         assertThat(ridge.report().converged()).isTrue();

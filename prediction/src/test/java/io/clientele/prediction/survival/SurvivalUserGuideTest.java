@@ -98,6 +98,31 @@ class SurvivalUserGuideTest {
     }
 
     @Test
+    void monotone() {
+        SurvivalTable customers = customers();
+        FeatureTable discount = FeatureTable.of(List.of("discount"), new double[] {0, 0, 1, 0, 1, 0, 0, 1});
+        CoxProfile profile = CoxProfile.of(
+                CoxRegression.create().withFirth(), customers.withFeatures(discount), Execution.sequential());
+        ProfileCoefficient effect = profile.coefficients().get(0);
+        double atMost = Math.exp(effect.upper());
+        assertThat(effect.estimate()).isNegative();
+        assertThat(atMost).isBetween(0.5, 2.0);
+    }
+
+    @Test
+    void manyFeatures() {
+        double[] beta = {0.8, -0.6, 0, 0, 0, 0, 0, 0, 0, 0};
+        SurvivalTable many = RandomTables.cox(RandomTables.random("guide", 0), 300, beta, 0.5, 0);
+        double[] newcomer = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        CoxChoice choice = CoxElasticNet.create().choose(many, 10, 1, Execution.sequential());
+        int step = choice.oneStandardError();
+        List<String> matter = choice.path().selected(step);
+        double logHazard = choice.path().linearPredictor(step, newcomer);
+        assertThat(matter).contains("x0", "x1").hasSizeLessThan(6);
+        assertThat(logHazard).isBetween(0.3, 1.0);
+    }
+
+    @Test
     void parametric() {
         SurvivalTable customers = customers();
         FeatureTable features = FeatureTable.of(List.of("visits"), new double[] {2, 6, 3, 4, 1, 5, 2, 9});

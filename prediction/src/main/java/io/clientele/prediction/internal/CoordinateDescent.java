@@ -1,11 +1,11 @@
-package io.clientele.prediction.linear;
+package io.clientele.prediction.internal;
 
 /**
  * Minimises {@code (b - a)'H(b - a)/2 - g'(b - a) + sum of (l1 |b| + l2 b²/2)}: an elastic net on a quadratic, coordinate after
  * coordinate by soft thresholds (Friedman, Hastie and Tibshirani 2010). Coordinates that are 0 are looked at again
  * only when the others have settled.
  */
-final class CoordinateDescent {
+public final class CoordinateDescent {
 
     private static final int SWEEPS = 100_000;
     /** A change of a coefficient below this, on the scale of its curvature, is none. */
@@ -30,10 +30,15 @@ final class CoordinateDescent {
      * Solves.
      *
      * @param h symmetric, not negative on the diagonal; a coordinate with 0 there stays as it is
+     * @param gradient g, at the start
+     * @param start a, and where the descent begins
+     * @param l1 by coordinate, at least 0
+     * @param l2 by coordinate, at least 0
      * @param scale of h, such as the number of rows
      * @return the minimiser
      */
-    static double[] solve(double[][] h, double[] gradient, double[] start, double[] l1, double[] l2, double scale) {
+    public static double[] solve(
+            double[][] h, double[] gradient, double[] start, double[] l1, double[] l2, double scale) {
         CoordinateDescent descent = new CoordinateDescent(h, gradient, start, l1, l2);
         double enough = SETTLED * scale;
         for (int sweep = 0; sweep < SWEEPS; ) {
