@@ -11,5 +11,6 @@ module io.clientele.prediction {
     exports io.clientele.prediction;
     exports io.clientele.prediction.evaluation;
     exports io.clientele.prediction.linear;
+    exports io.clientele.prediction.retention;
     exports io.clientele.prediction.survival;
 }
