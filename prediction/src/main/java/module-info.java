@@ -11,6 +11,7 @@ module io.clientele.prediction {
     exports io.clientele.prediction;
     exports io.clientele.prediction.evaluation;
     exports io.clientele.prediction.linear;
+    exports io.clientele.prediction.retention;
     exports io.clientele.prediction.survival;
     exports io.clientele.prediction.survival.discrete;
 }

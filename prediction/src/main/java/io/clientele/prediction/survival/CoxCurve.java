@@ -130,10 +130,7 @@ public final class CoxCurve {
      * @return the first event time at which the chance to be still there is at most 1 - p; empty if it never falls that far
      */
     public OptionalDouble quantile(double p) {
-        if (!(p > 0 && p < 1)) {
-            throw new IllegalArgumentException("p must be above 0 and below 1, such as 0.5, got " + p);
-        }
-        double needed = -Math.log1p(-p) / ratio;
+        double needed = -Math.log1p(-checked(p)) / ratio;
         for (int k = 0; k < base.hazard.length; k++) {
             if (base.hazard[k] >= needed) {
                 return OptionalDouble.of(base.times[k]);
@@ -145,6 +142,90 @@ public final class CoxCurve {
     /** {@return the time by which the customer has left with a chance of one half; empty if that is beyond the data} */
     public OptionalDouble median() {
         return quantile(0.5);
+    }
+
+    /**
+     * How much longer a customer who is still there stays on average, counted up to a horizon.
+     *
+     * @param now how long the customer has been there, at least 0
+     * @param within how far to count, above 0; {@code now + within} is at most {@link #lastTime}
+     * @return the area under the curve from now on, over the chance to be there now, with its standard error by the delta method
+     */
+    public RestrictedMean remaining(double now, double within) {
+        Check.positive("within", within);
+        int from = point(now);
+        int to = point(now + within);
+        int p = distance.length;
+        double area = 0;
+        double variance = 0;
+        double[] lever = new double[p];
+        double end = now + within;
+        // back in time: area after a point is what a rise of the hazard there takes away
+        for (int k = to; k > from; k--) {
+            area += (end - base.times[k]) * Math.exp((base.hazard(from) - base.hazard(k)) * ratio);
+            end = base.times[k];
+            variance += area * area * (base.variance(k) - base.variance(k - 1));
+            for (int j = 0; j < p; j++) {
+                double drift = base.drift(k, j) - base.drift(k - 1, j);
+                lever[j] += area * (distance[j] * (base.hazard(k) - base.hazard(k - 1)) - drift);
+            }
+        }
+        for (int j = 0; j < p; j++) {
+            for (int k = 0; k < p; k++) {
+                variance += lever[j] * covariance[j][k] * lever[k];
+            }
+        }
+        return new RestrictedMean(within, area + end - now, ratio * Math.sqrt(Math.max(0, variance)));
+    }
+
+    /**
+     * In how much more time a customer who is still there has left with a given chance.
+     *
+     * @param now how long the customer has been there, at least 0 and at most {@link #lastTime}
+     * @param p the chance, above 0 and below 1; 0.5 for the median
+     * @return from now to the first event time by which the risk is at least p; empty if that is beyond the data
+     */
+    public OptionalDouble remainingQuantile(double now, double p) {
+        double needed = -Math.log1p(-checked(p)) / ratio;
+        int from = point(now);
+        for (int k = from + 1; k < base.hazard.length; k++) {
+            if (base.hazard[k] - base.hazard(from) >= needed) {
+                return OptionalDouble.of(base.times[k] - now);
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    /**
+     * How sure {@link #remainingQuantile} is: the times at which the ends of the risk's interval reach p.
+     *
+     * @param now how long the customer has been there, at least 0 and at most {@link #lastTime}
+     * @param p the chance, above 0 and below 1
+     * @return the interval; an end that lies beyond the data is infinite
+     */
+    public Interval remainingInterval(double now, double p) {
+        double needed = -Math.log1p(-checked(p));
+        int from = point(now);
+        double z = Distributions.normalTwoSided(confidence);
+        double lower = Double.POSITIVE_INFINITY;
+        for (int k = from + 1; k < base.hazard.length; k++) {
+            double h = (base.hazard[k] - base.hazard(from)) * ratio;
+            double half = z * error(from, k);
+            if (lower == Double.POSITIVE_INFINITY && h + half >= needed) {
+                lower = base.times[k] - now;
+            }
+            if (h - half >= needed) {
+                return new Interval(lower, base.times[k] - now, confidence);
+            }
+        }
+        return new Interval(lower, Double.POSITIVE_INFINITY, confidence);
+    }
+
+    private static double checked(double p) {
+        if (!(p > 0 && p < 1)) {
+            throw new IllegalArgumentException("p must be above 0 and below 1, such as 0.5, got " + p);
+        }
+        return p;
     }
 
     /** Of the cumulative hazard gathered after one point up to another. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When has a customer left a shop that has no contracts? When nothing came for so many days.
@@ -24,6 +25,8 @@ import java.util.OptionalInt;
  *   <li>Times are in days since the customer's first event; only events before the given instant count.
  *   <li>In an {@link OrderLog}, returns are no events; lines of the same moment are one.
  *   <li>Nobody can leave before {@code days} have passed.
+ *   <li>Gaps that have not ended do not count where days are learned from gaps, so a young log makes days too few: see
+ *       {@link #sensitivity}.
  *   <li>A log without events before the instant is refused.
  * </ul>
  *
@@ -39,9 +42,12 @@ public final class InactivityChurn {
     private static final double DAY = 86_400_000;
 
     private final double days;
+    /** Where each customer has days of its own; then {@code days} are those of a customer without a gap. */
+    private final @Nullable OwnGaps own;
 
-    private InactivityChurn(double days) {
+    private InactivityChurn(double days, @Nullable OwnGaps own) {
         this.days = days;
+        this.own = own;
     }
 
     /**
@@ -51,7 +57,7 @@ public final class InactivityChurn {
      * @return the definition
      */
     public static InactivityChurn afterDays(double days) {
-        return new InactivityChurn(Check.positive("days", days));
+        return new InactivityChurn(Check.positive("days", days), null);
     }
 
     /**
@@ -63,33 +69,78 @@ public final class InactivityChurn {
      * @return the definition; its days are one of the gaps
      */
     public static InactivityChurn ofGaps(EventLog log, Instant asOf, double share) {
+        checkShare(share);
+        double[] sorted = Gaps.of(log, asOf).days;
+        Arrays.sort(sorted);
+        return new InactivityChurn(sorted[(int) Math.ceil(share * sorted.length) - 1], null);
+    }
+
+    /**
+     * Days of each customer's own: somebody who comes every week is missed sooner than somebody who comes every spring.
+     *
+     * <p>After every event the next gap is forecast from the customer's gaps before it, drawn towards the shop's as far as few gaps
+     * say little (credibility, on the scale log(1 + days)); the customer has left when the silence exceeds the forecast by more than a
+     * share of all gaps did. As for {@link #ofGaps}, that share of the gaps was at most as long as allowed. No gap enters before it has
+     * ended, so what is said of a customer is never taken back.
+     *
+     * <ul>
+     *   <li>The share is of gaps, and frequent customers have many, each of which may exceed: take a higher one than for
+     *       {@link #ofGaps}, and see {@link #ownSensitivity}.
+     *   <li>A customer without a gap so far gets {@link #days()}.
+     *   <li>If customers differ no more than chance has it, all get the same days.
+     *   <li>No horizon is shorter than the shortest gap seen.
+     * </ul>
+     *
+     * @param log of events
+     * @param asOf events before it count
+     * @param share such as 0.9, above 0 and at most 1
+     * @return the definition
+     * @see "Bühlmann and Straub (1970), Glaubwürdigkeit für Schadensätze, Mitteilungen der VSVM 70"
+     */
+    public static InactivityChurn ofOwnGaps(EventLog log, Instant asOf, double share) {
+        checkShare(share);
+        return own(Gaps.of(log, asOf), share);
+    }
+
+    private static InactivityChurn own(Gaps gaps, double share) {
+        OwnGaps own = OwnGaps.of(gaps.days, gaps.ends, share);
+        return new InactivityChurn(own.days(0, 0), own);
+    }
+
+    private static void checkShare(double share) {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("share must be above 0 and at most 1, such as 0.9, got " + share);
         }
-        long end = asOf.toEpochMilli();
-        double[] gaps = new double[16];
-        int n = 0;
-        for (int c = 0; c < log.customers().size(); c++) {
-            long[] times = times(log, c, end);
-            for (int k = 1; k < times.length; k++) {
-                if (n == gaps.length) {
-                    gaps = Arrays.copyOf(gaps, 2 * n);
-                }
-                gaps[n++] = (times[k] - times[k - 1]) / DAY;
-            }
-        }
-        if (n == 0) {
-            throw new IllegalArgumentException("no customer has two events before " + asOf
-                    + ", so there are no gaps to learn from; give the days with afterDays(...)");
-        }
-        double[] sorted = Arrays.copyOf(gaps, n);
-        Arrays.sort(sorted);
-        return new InactivityChurn(sorted[(int) Math.ceil(share * n) - 1]);
     }
 
-    /** {@return after how many days without an event a customer has left} */
+    /** {@return after how many days without an event a customer has left; of {@link #ofOwnGaps}, one of whom no gap is known} */
     public double days() {
         return days;
+    }
+
+    /**
+     * The days that count for one customer now.
+     *
+     * @param log of events
+     * @param customer code in the log, with an event before {@code asOf}
+     * @param asOf events before it count
+     * @return after how many days without an event, from the last one on, the customer has left
+     */
+    public double days(EventLog log, int customer, Instant asOf) {
+        long[] times = times(log, customer, asOf.toEpochMilli());
+        if (times.length == 0) {
+            throw new IllegalArgumentException(
+                    "customer '" + log.customers().id(customer) + "' has no event before " + asOf);
+        }
+        double logs = 0;
+        for (int k = 1; k < times.length; k++) {
+            logs += logGap(times, k);
+        }
+        return own == null ? days : own.days(times.length - 1, logs);
+    }
+
+    private static double logGap(long[] times, int k) {
+        return Math.log1p((times[k] - times[k - 1]) / DAY);
     }
 
     /**
@@ -202,36 +253,63 @@ public final class InactivityChurn {
      */
     public static List<ChurnSensitivity> sensitivity(EventLog log, Instant asOf, double... days) {
         Objects.requireNonNull(days, "days");
-        long end = asOf.toEpochMilli();
         List<ChurnSensitivity> lines = new ArrayList<>();
         for (double horizon : days) {
-            InactivityChurn definition = afterDays(horizon);
-            int customers = 0;
-            int left = 0;
-            int returned = 0;
-            for (int c = 0; c < log.customers().size(); c++) {
-                long[] times = times(log, c, end);
-                if (times.length == 0) {
-                    continue;
-                }
-                customers++;
-                double leaves = definition.leaves(times, end);
-                if (!Double.isNaN(leaves)) {
-                    left++;
-                    returned += (times[times.length - 1] - times[0]) / DAY > leaves ? 1 : 0;
-                }
-            }
-            lines.add(new ChurnSensitivity(horizon, customers, left, returned));
+            lines.add(afterDays(horizon).line(log, asOf));
         }
         return List.copyOf(lines);
     }
 
+    /**
+     * What other shares would make of the same log, with days of each customer's own.
+     *
+     * @param log of events
+     * @param asOf events before it count
+     * @param shares to try, each as for {@link #ofOwnGaps}
+     * @return one line each; its days are those of a customer of whom no gap is known
+     */
+    public static List<ChurnSensitivity> ownSensitivity(EventLog log, Instant asOf, double... shares) {
+        Objects.requireNonNull(shares, "shares");
+        List<ChurnSensitivity> lines = new ArrayList<>();
+        Gaps gaps = Gaps.of(log, asOf);
+        for (double share : shares) {
+            checkShare(share);
+            lines.add(own(gaps, share).line(log, asOf));
+        }
+        return List.copyOf(lines);
+    }
+
+    private ChurnSensitivity line(EventLog log, Instant asOf) {
+        long end = asOf.toEpochMilli();
+        int customers = 0;
+        int left = 0;
+        int returned = 0;
+        for (int c = 0; c < log.customers().size(); c++) {
+            long[] times = times(log, c, end);
+            if (times.length == 0) {
+                continue;
+            }
+            customers++;
+            double leaves = leaves(times, end);
+            if (!Double.isNaN(leaves)) {
+                left++;
+                returned += (times[times.length - 1] - times[0]) / DAY > leaves ? 1 : 0;
+            }
+        }
+        return new ChurnSensitivity(days, customers, left, returned);
+    }
+
     /** Days from the first event to the moment of leaving; NaN for who is still there. */
     private double leaves(long[] times, long end) {
+        double logs = 0;
         for (int k = 0; k < times.length; k++) {
+            if (own != null && k > 0) {
+                logs += logGap(times, k);
+            }
+            double allowed = own == null ? days : own.days(k, logs);
             double silent = ((k + 1 < times.length ? times[k + 1] : end) - times[k]) / DAY;
-            if (k + 1 < times.length ? silent > days : silent >= days) {
-                return (times[k] - times[0]) / DAY + days;
+            if (k + 1 < times.length ? silent > allowed : silent >= allowed) {
+                return (times[k] - times[0]) / DAY + allowed;
             }
         }
         return Double.NaN;
@@ -252,18 +330,47 @@ public final class InactivityChurn {
         return Arrays.copyOf(times, n);
     }
 
+    /** The gaps between events that have ended, customer by customer. */
+    private record Gaps(double[] days, int[] ends) {
+
+        static Gaps of(EventLog log, Instant asOf) {
+            long end = asOf.toEpochMilli();
+            int[] ends = new int[log.customers().size()];
+            double[] gaps = new double[16];
+            int n = 0;
+            for (int c = 0; c < ends.length; c++) {
+                long[] times = times(log, c, end);
+                for (int k = 1; k < times.length; k++) {
+                    if (n == gaps.length) {
+                        gaps = Arrays.copyOf(gaps, 2 * n);
+                    }
+                    gaps[n++] = (times[k] - times[k - 1]) / DAY;
+                }
+                ends[c] = n;
+            }
+            if (n == 0) {
+                throw new IllegalArgumentException("no customer has two events before " + asOf
+                        + ", so there are no gaps to learn from; give the days with afterDays(...)");
+            }
+            return new Gaps(Arrays.copyOf(gaps, n), ends);
+        }
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof InactivityChurn that && days == that.days;
+        return other instanceof InactivityChurn that && days == that.days && Objects.equals(own, that.own);
     }
 
     @Override
     public int hashCode() {
-        return Double.hashCode(days);
+        return 31 * Double.hashCode(days) + Objects.hashCode(own);
     }
 
     @Override
     public String toString() {
-        return "InactivityChurn[days=" + days + "]";
+        return own == null
+                ? "InactivityChurn[days=" + days + "]"
+                : "InactivityChurn[days=" + days + " before the first gap, own gaps count half from " + own.gapsToHalf()
+                        + "]";
     }
 }

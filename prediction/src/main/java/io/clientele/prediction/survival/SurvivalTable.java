@@ -445,6 +445,16 @@ public final class SurvivalTable {
         return strata == null ? List.of() : strata.names();
     }
 
+    /**
+     * The stratum of a row.
+     *
+     * @param row from 0
+     * @return its name; empty when no strata were given
+     */
+    public Optional<String> stratum(int row) {
+        return strata == null ? Optional.empty() : Optional.of(strata.name(row));
+    }
+
     double[] times() {
         return times;
     }
