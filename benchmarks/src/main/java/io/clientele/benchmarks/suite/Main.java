@@ -11,6 +11,7 @@ import io.clientele.benchmarks.RfmBenchmark;
 import io.clientele.benchmarks.RooflineBenchmark;
 import io.clientele.benchmarks.attribution.AttributionTruth;
 import io.clientele.benchmarks.attribution.MarkovBenchmark;
+import io.clientele.benchmarks.attribution.MediaMixBenchmark;
 import io.clientele.benchmarks.attribution.ShapleyBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +84,7 @@ public final class Main {
                 new LogisticBenchmark(),
                 new OrderLogBenchmark(),
                 new MarkovBenchmark(),
+                new MediaMixBenchmark(),
                 new ShapleyBenchmark(),
                 new AttributionTruth());
         List<String> lines = new ArrayList<>();
