@@ -13,6 +13,7 @@ module io.clientele.attribution {
     exports io.clientele.attribution.incrementality;
     exports io.clientele.attribution.journey;
     exports io.clientele.attribution.markov;
+    exports io.clientele.attribution.mediamix;
     exports io.clientele.attribution.rule;
     exports io.clientele.attribution.shapley;
 }

@@ -32,6 +32,14 @@ import io.clientele.attribution.markov.Markov;
 import io.clientele.attribution.markov.MarkovIntervals;
 import io.clientele.attribution.markov.MarkovModel;
 import io.clientele.attribution.markov.OrderChoice;
+import io.clientele.attribution.mediamix.AdstockFamily;
+import io.clientele.attribution.mediamix.ChannelBounds;
+import io.clientele.attribution.mediamix.ChannelEffect;
+import io.clientele.attribution.mediamix.Decomposition;
+import io.clientele.attribution.mediamix.MediaMix;
+import io.clientele.attribution.mediamix.MediaMixModel;
+import io.clientele.attribution.mediamix.MediaWeeks;
+import io.clientele.attribution.mediamix.ResponseCurve;
 import io.clientele.attribution.rule.Rule;
 import io.clientele.attribution.rule.TimeDecay;
 import io.clientele.attribution.shapley.SampledCredits;
@@ -48,9 +56,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** The examples of docs/attribution.md. */
+/** The examples of docs/attribution.md and docs/media-mix.md. */
 class UserGuideTest {
 
     private static PathTable table() {
@@ -347,5 +356,60 @@ class UserGuideTest {
         assertThat(byLast).isEqualTo(6);
         assertThat(table).contains("display");
         assertThat(agreement).isBetween(-1.0, 1.0);
+    }
+
+    @Test
+    void mediaMix() {
+        double[] tv = new double[156];
+        double[] search = new double[156];
+        double[] sales = new double[156];
+        for (int t = 0; t < 156; t++) {
+            tv[t] = t % 13 < 5 ? 300 + 20 * (t % 7) : 0;
+            search[t] = 100 + 60 * Math.sin(t * t);
+            double works = tv[t] + (t > 0 ? 0.5 * tv[t - 1] : 0);
+            sales[t] = 2000 + works + 4 * search[t] + 30 * Math.cos(t * t * t);
+        }
+        MediaWeeks weeks = MediaWeeks.builder(LocalDate.of(2023, 1, 2), 156)
+                .sales(sales)
+                .channel("tv", tv)
+                .channel("search", search)
+                .holiday(
+                        "black friday",
+                        LocalDate.of(2023, 11, 24),
+                        LocalDate.of(2024, 11, 29),
+                        LocalDate.of(2025, 11, 28))
+                .build();
+        MediaMixModel model = MediaMix.create()
+                .withAdstock(AdstockFamily.GEOMETRIC, 4)
+                .withSeason(2)
+                .fit(weeks);
+        ChannelEffect effect = model.effect("tv");
+        double returned = effect.returnOnSpend();
+        Interval sure = effect.returnOnSpendInterval();
+        double next = effect.marginalReturn();
+        List<String> warnings = model.report().warnings();
+
+        ResponseCurve curve = model.curve("tv");
+        double weekly = curve.applyAsDouble(300);
+        DoubleUnaryOperator slope = curve.marginal();
+
+        Decomposition parts = model.decompose(weeks);
+        double[] baseline = parts.baseline();
+        double[] fromTv = parts.contribution("tv");
+
+        MediaMixModel calibrated = MediaMix.create()
+                .withAdstock(AdstockFamily.GEOMETRIC, 4)
+                .withBounds("search", ChannelBounds.create().withReturn(3.0, 4.5))
+                .fit(weeks);
+        // a unit of tv brings 1 in its week and a half in the next
+        assertThat(returned).isEqualTo(1.5, within(0.3));
+        assertThat(sure.contains(returned)).isTrue();
+        assertThat(next).isBetween(0.5, 2.5);
+        assertThat(warnings).anyMatch(w -> w.startsWith("channel 'search' is never without spend"));
+        assertThat(weekly).isEqualTo(450, within(100.0));
+        assertThat(slope.applyAsDouble(300)).isPositive();
+        assertThat(baseline).hasSize(152);
+        assertThat(fromTv[0]).isNotNegative();
+        assertThat(calibrated.effect("search").returnOnSpend()).isBetween(3 - 1e-9, 4.5 + 1e-9);
     }
 }

@@ -12,6 +12,7 @@ import io.clientele.benchmarks.RooflineBenchmark;
 import io.clientele.benchmarks.attribution.AttributionTruth;
 import io.clientele.benchmarks.attribution.ManyChannelsBenchmark;
 import io.clientele.benchmarks.attribution.MarkovBenchmark;
+import io.clientele.benchmarks.attribution.MediaMixBenchmark;
 import io.clientele.benchmarks.attribution.PathDataBenchmark;
 import io.clientele.benchmarks.attribution.ShapleyBenchmark;
 import io.clientele.benchmarks.bandit.BanditServingBenchmark;
@@ -103,6 +104,7 @@ public final class Main {
                 new LogisticBenchmark(),
                 new OrderLogBenchmark(),
                 new MarkovBenchmark(),
+                new MediaMixBenchmark(),
                 new ShapleyBenchmark(),
                 new AttributionTruth(),
                 new AftBenchmark(),

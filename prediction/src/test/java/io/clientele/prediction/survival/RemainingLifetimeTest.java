@@ -123,8 +123,9 @@ class RemainingLifetimeTest {
                 .curve(3, -3);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gamma.risk(1e9, 1))
-                .withMessage("now (1.0E9) is so late that the chance to be still there is too small for a number; ask for an"
-                        + " earlier one");
+                .withMessage(
+                        "now (1.0E9) is so late that the chance to be still there is too small for a number; ask for an"
+                                + " earlier one");
     }
 
     /**
