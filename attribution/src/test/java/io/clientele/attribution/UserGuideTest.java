@@ -34,7 +34,6 @@ import io.clientele.attribution.markov.MarkovModel;
 import io.clientele.attribution.markov.OrderChoice;
 import io.clientele.attribution.mediamix.AdstockFamily;
 import io.clientele.attribution.mediamix.ChannelBounds;
-import io.clientele.attribution.mediamix.ChannelEffect;
 import io.clientele.attribution.mediamix.Decomposition;
 import io.clientele.attribution.mediamix.MediaMix;
 import io.clientele.attribution.mediamix.MediaMixModel;
@@ -383,7 +382,7 @@ class UserGuideTest {
                 .withAdstock(AdstockFamily.GEOMETRIC, 4)
                 .withSeason(2)
                 .fit(weeks);
-        ChannelEffect effect = model.effect("tv");
+        MediaEffect effect = model.effect("tv");
         double returned = effect.returnOnSpend();
         Interval sure = effect.returnOnSpendInterval();
         double next = effect.marginalReturn();

@@ -53,7 +53,7 @@ final class MediaMixCodec implements ModelCodec<MediaMixModel> {
         out.field("report", model.report());
     }
 
-    private static void channel(ChannelEffect e, ResponseCurve curve, ModelOutput out) {
+    private static void channel(MediaEffect e, ResponseCurve curve, ModelOutput out) {
         out.field("channel", e.channel())
                 .field("spend", e.spend())
                 .field("contribution", ends(e.contribution(), e.contributionInterval()))
@@ -85,14 +85,14 @@ final class MediaMixCodec implements ModelCodec<MediaMixModel> {
                 base.getLong("originDay"),
                 Check.atLeast("span", base.getInt("span"), 1),
                 base.getStrings("controls"));
-        List<ChannelEffect> effects = new ArrayList<>();
+        List<MediaEffect> effects = new ArrayList<>();
         List<ResponseCurve> curves = new ArrayList<>();
         for (ModelNode c : node.objects("channels")) {
             double confidence = c.getDouble("confidence");
             double[] contribution = triple(c, "contribution");
             double[] marginal = triple(c, "marginalReturn");
             double[] lag = triple(c, "meanLag");
-            effects.add(new ChannelEffect(
+            effects.add(new MediaEffect(
                     c.getString("channel"),
                     Check.positive("spend", c.getDouble("spend")),
                     contribution[0],

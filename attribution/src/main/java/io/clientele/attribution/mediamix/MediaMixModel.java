@@ -17,7 +17,7 @@ public final class MediaMixModel {
 
     private final ControlDesign design;
     private final double[] controls;
-    private final List<ChannelEffect> effects;
+    private final List<MediaEffect> effects;
     private final List<ResponseCurve> curves;
     private final MixDiagnostics diagnostics;
     private final FitReport report;
@@ -25,7 +25,7 @@ public final class MediaMixModel {
     MediaMixModel(
             ControlDesign design,
             double[] controls,
-            List<ChannelEffect> effects,
+            List<MediaEffect> effects,
             List<ResponseCurve> curves,
             MixDiagnostics diagnostics,
             FitReport report) {
@@ -58,11 +58,11 @@ public final class MediaMixModel {
 
     /** {@return the channels, in order} */
     public List<String> channels() {
-        return effects.stream().map(ChannelEffect::channel).toList();
+        return effects.stream().map(MediaEffect::channel).toList();
     }
 
     /** {@return what every channel did, in order} */
-    public List<ChannelEffect> effects() {
+    public List<MediaEffect> effects() {
         return effects;
     }
 
@@ -72,7 +72,7 @@ public final class MediaMixModel {
      * @param channel its name
      * @return its effect
      */
-    public ChannelEffect effect(String channel) {
+    public MediaEffect effect(String channel) {
         return effects.get(place(channel));
     }
 
@@ -126,7 +126,7 @@ public final class MediaMixModel {
         }
         double[][] contributions = new double[effects.size()][n];
         for (int c = 0; c < effects.size(); c++) {
-            ChannelEffect effect = effects.get(c);
+            MediaEffect effect = effects.get(c);
             double[] works = effect.adstock().apply(weeks.spend(effect.channel()));
             for (int t = 0; t < n; t++) {
                 contributions[c][t] = curves.get(c).applyAsDouble(works[lags + t]);

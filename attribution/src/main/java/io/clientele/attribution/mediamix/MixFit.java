@@ -70,7 +70,7 @@ final class MixFit {
                 choice.ridge(),
                 choice.error(),
                 block);
-        List<ChannelEffect> effects = new ArrayList<>();
+        List<MediaEffect> effects = new ArrayList<>();
         List<ResponseCurve> curves = new ArrayList<>();
         double[] inflation = inflation(p, best);
         for (int c = 0; c < p.channels; c++) {
@@ -96,9 +96,9 @@ final class MixFit {
         return model;
     }
 
-    private ChannelEffect effect(Problem p, Search best, double b, Draws draws, double inflation, int c) {
+    private MediaEffect effect(Problem p, Search best, double b, Draws draws, double inflation, int c) {
         Adstock adstock = p.spaces[c].adstock(best.points[c]);
-        return new ChannelEffect(
+        return new MediaEffect(
                 channels.get(c),
                 p.spent[c],
                 b * best.sums[c],

@@ -21,7 +21,7 @@ final class MixWarnings {
             Problem p,
             Search best,
             MixDiagnostics d,
-            List<ChannelEffect> effects,
+            List<MediaEffect> effects,
             double[] before) {
         List<String> warnings = new ArrayList<>();
         if (!best.settled) {
@@ -38,7 +38,7 @@ final class MixWarnings {
                     d.residualAutocorrelation()));
         }
         for (int c = 0; c < p.channels; c++) {
-            ChannelEffect effect = effects.get(c);
+            MediaEffect effect = effects.get(c);
             double[] spend = Arrays.copyOfRange(weeks.spend(effect.channel()), o.lags(), weeks.weeks());
             double together = Math.max(before[c], effect.inflation());
             channel(effect, spend, together, p.spaces[c].half(best.points[c]), warnings);
@@ -46,7 +46,7 @@ final class MixWarnings {
         return warnings;
     }
 
-    private static void channel(ChannelEffect e, double[] spend, double inflation, double half, List<String> warnings) {
+    private static void channel(MediaEffect e, double[] spend, double inflation, double half, List<String> warnings) {
         String name = "channel '" + e.channel() + "'";
         double mean = Arrays.stream(spend).average().orElse(0);
         double variance = Arrays.stream(spend).map(x -> (x - mean) * (x - mean)).sum() / spend.length;

@@ -37,7 +37,7 @@ class MediaMixCodecTest extends ModelCodecContract<MediaMixModel> {
 
     /** Made by hand, so that a better search does not change it. */
     private static MediaMixModel golden1() {
-        ChannelEffect tv = new ChannelEffect(
+        MediaEffect tv = new MediaEffect(
                 "tv",
                 1200,
                 3000.5,
@@ -48,7 +48,7 @@ class MediaMixCodecTest extends ModelCodecContract<MediaMixModel> {
                 new Interval(0.25, 1.5, 0.9),
                 1.5,
                 Adstock.delayed(0.5, 1.25, 3));
-        ChannelEffect print = new ChannelEffect(
+        MediaEffect print = new MediaEffect(
                 "print",
                 10,
                 0,

@@ -68,9 +68,7 @@ class MediaMixOracleTest {
                 311403.5049004463,
                 177271.23828007202);
         close(
-                model.effects().stream()
-                        .mapToDouble(ChannelEffect::contribution)
-                        .toArray(),
+                model.effects().stream().mapToDouble(MediaEffect::contribution).toArray(),
                 18165716.85547906,
                 4947419.748997152,
                 5409186.662832149,
@@ -87,7 +85,7 @@ class MediaMixOracleTest {
                 0.28835630073771706,
                 0.4750057012379686);
         close(
-                model.effects().stream().mapToDouble(ChannelEffect::inflation).toArray(),
+                model.effects().stream().mapToDouble(MediaEffect::inflation).toArray(),
                 1.5044417128990497,
                 1.299280307513582,
                 1.2043377219949,

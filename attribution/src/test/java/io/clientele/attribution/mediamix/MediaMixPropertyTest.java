@@ -29,8 +29,8 @@ class MediaMixPropertyTest {
 
     private static void same(MediaMixModel m, MediaMixModel scaled, double sales, double spend, double tolerance) {
         for (String channel : m.channels()) {
-            ChannelEffect a = m.effect(channel);
-            ChannelEffect b = scaled.effect(channel);
+            MediaEffect a = m.effect(channel);
+            MediaEffect b = scaled.effect(channel);
             assertThat(b.adstock()).isEqualTo(a.adstock());
             for (double[] pair : List.of(
                     new double[] {a.contribution() * sales, b.contribution()},

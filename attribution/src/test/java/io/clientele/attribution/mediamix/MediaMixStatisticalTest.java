@@ -20,7 +20,7 @@ class MediaMixStatisticalTest {
         private double error;
         private double bias;
 
-        void add(MadeUpMix mix, ChannelEffect e, int c) {
+        void add(MadeUpMix mix, MediaEffect e, int c) {
             double truth = mix.contribution(c, 1);
             intervals++;
             contribution += holds(e.contributionInterval(), truth);

@@ -57,7 +57,7 @@ class MediaMixTest {
         assertThat(residuals).isEqualTo(0, within(1e-7));
         double n = MODEL.diagnostics().weeks() - MODEL.diagnostics().effectiveParameters();
         assertThat(MODEL.diagnostics().residualError()).isEqualTo(Math.sqrt(squares / n), within(1e-9));
-        for (ChannelEffect effect : MODEL.effects()) {
+        for (MediaEffect effect : MODEL.effects()) {
             assertThat(effect.contribution())
                     .isEqualTo(sum(parts.contribution(effect.channel())), within(1e-9 * effect.contribution()));
             assertThat(effect.spend())
@@ -114,7 +114,7 @@ class MediaMixTest {
 
     @Test
     void marginalReturnIsThatOfALittleMoreSpend() {
-        for (ChannelEffect effect : MODEL.effects()) {
+        for (MediaEffect effect : MODEL.effects()) {
             double h = 1e-4;
             double more = sum(
                     MODEL.decompose(scaled(MIX.weeks, effect.channel(), 1 + h)).contribution(effect.channel()));
@@ -151,7 +151,7 @@ class MediaMixTest {
                 .fit(exact.weeks);
         assertThat(model.diagnostics().rSquared()).isGreaterThan(0.9999);
         for (int c = 0; c < 2; c++) {
-            ChannelEffect effect = model.effects().get(c);
+            MediaEffect effect = model.effects().get(c);
             assertThat(effect.adstock().parameters()[0])
                     .isEqualTo(exact.adstocks.get(c).parameters()[0], within(0.03));
             assertThat(effect.contribution())
@@ -182,7 +182,7 @@ class MediaMixTest {
                 .withSlope(2, 2)
                 .withReturn(0.3, 0.35);
         MediaMixModel model = RECIPE.withBounds("c1", known).fit(MIX.weeks);
-        ChannelEffect effect = model.effect("c1");
+        MediaEffect effect = model.effect("c1");
         assertThat(effect.adstock()).isEqualTo(Adstock.geometric(0.25, 4));
         assertThat(model.curve("c1").hill().slope()).isEqualTo(2);
         assertThat(model.curve("c1").hill().half()).isBetween(90 * (1 - 1e-12), 120 * (1 + 1e-12));

@@ -21,7 +21,7 @@ class PublishedWeeksTest {
         assertThat(model.report().converged()).isTrue();
         double[] expected = model.decompose(weeks).expected();
         double explained = 0;
-        for (ChannelEffect effect : model.effects()) {
+        for (MediaEffect effect : model.effects()) {
             explained += effect.contribution();
         }
         double sales = Arrays.stream(weeks.sales()).skip(8).sum();

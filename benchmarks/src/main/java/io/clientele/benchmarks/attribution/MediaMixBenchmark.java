@@ -1,7 +1,7 @@
 package io.clientele.benchmarks.attribution;
 
 import io.clientele.attribution.mediamix.Adstock;
-import io.clientele.attribution.mediamix.ChannelEffect;
+import io.clientele.attribution.mediamix.MediaEffect;
 import io.clientele.attribution.mediamix.Hill;
 import io.clientele.attribution.mediamix.MediaMix;
 import io.clientele.attribution.mediamix.MediaMixModel;
@@ -88,7 +88,7 @@ public class MediaMixBenchmark implements Measured {
         int held = 0;
         double[] errors = new double[10];
         for (int c = 0; c < 10; c++) {
-            ChannelEffect effect = model.effects().get(c);
+            MediaEffect effect = model.effects().get(c);
             held += effect.contributionInterval().contains(truth[c]) ? 1 : 0;
             errors[c] = Math.abs(effect.contribution() - truth[c]) / truth[c];
         }

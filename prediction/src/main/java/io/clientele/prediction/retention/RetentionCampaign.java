@@ -146,16 +146,16 @@ public final class RetentionCampaign {
         });
         Choice choice = choose(customers, risk);
         double[] average = scores.average(execution);
-        RetentionContact[] contacts = new RetentionContact[choice.rows().length];
+        RetentionContact[] contacts = new RetentionContact[choice.rows.length];
         Chunks.forEach(contacts.length, execution, (chunk, from, to) -> {
             for (int k = from; k < to; k++) {
-                contacts[k] = contact(scores, choice.rows()[k], risk[choice.rows()[k]], average);
+                contacts[k] = contact(scores, choice.rows[k], risk[choice.rows[k]], average);
             }
         });
         for (int row = 0; row < n; row++) {
             risk[row] *= customers.value(row);
         }
-        return new RetentionList(List.of(contacts), n, choice.worthwhile(), Reductions.sum(risk, 0, n), choice.bound());
+        return new RetentionList(List.of(contacts), n, choice.worthwhile, Reductions.sum(risk, 0, n), choice.bound);
     }
 
     private void require(ActiveCustomers customers) {
@@ -175,7 +175,18 @@ public final class RetentionCampaign {
     }
 
     /** Rows in the order in which they are taken, how many would have been worth it, and what no choice can exceed. */
-    private record Choice(int[] rows, int worthwhile, double bound) {}
+    private static final class Choice {
+
+        final int[] rows;
+        final int worthwhile;
+        final double bound;
+
+        Choice(int[] rows, int worthwhile, double bound) {
+            this.rows = rows;
+            this.worthwhile = worthwhile;
+            this.bound = bound;
+        }
+    }
 
     private Choice choose(ActiveCustomers customers, double[] risk) {
         int n = risk.length;

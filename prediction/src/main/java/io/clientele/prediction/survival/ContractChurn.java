@@ -112,6 +112,7 @@ public final class ContractChurn {
         RENEW
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
     record Entry(Kind kind, long at, double[] features) {}
 
     /** Rows as they come. */
@@ -148,6 +149,7 @@ public final class ContractChurn {
     }
 
     /** A contract whose records are in order of time, the last one perhaps its end. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
     private record Contract(String id, String customer, long start, double[] features, List<Entry> entries) {
 
         void addTo(Rows rows, long from, long asOf) {
@@ -190,6 +192,7 @@ public final class ContractChurn {
     /** Collects records; not thread-safe. */
     public static final class Builder {
 
+        @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
         private record Begun(String customer, long at, double[] features) {}
 
         private final List<String> names;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the records of one contract in order and sees whether they can all be true. */
 final class ContractRecords {
@@ -27,13 +28,13 @@ final class ContractRecords {
                                         ? "; leave out contracts of no length"
                                         : ""));
             }
-            Entry last = kept.isEmpty() ? null : kept.get(kept.size() - 1);
-            boolean over = last != null && last.kind() != Kind.CHANGE;
-            if (over && record.kind() == Kind.RENEW && last.kind() == Kind.END && last.at() == record.at()) {
+            @Nullable Entry last = kept.isEmpty() ? null : kept.get(kept.size() - 1);
+            Entry over = last != null && last.kind() != Kind.CHANGE ? last : null;
+            if (over != null && record.kind() == Kind.RENEW && over.kind() == Kind.END && over.at() == record.at()) {
                 kept.remove(kept.size() - 1);
-            } else if (over) {
-                throw new IllegalArgumentException(what + " comes when it is over (" + word(last) + " at "
-                        + Instant.ofEpochMilli(last.at()) + "); who comes back starts a contract of another id");
+            } else if (over != null) {
+                throw new IllegalArgumentException(what + " comes when it is over (" + word(over) + " at "
+                        + Instant.ofEpochMilli(over.at()) + "); who comes back starts a contract of another id");
             } else if (record.kind() == Kind.CHANGE && last != null && last.at() == record.at()) {
                 throw new IllegalArgumentException(
                         what + " is given twice; give the features that hold from then on once");

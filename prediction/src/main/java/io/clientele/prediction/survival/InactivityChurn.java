@@ -331,6 +331,7 @@ public final class InactivityChurn {
     }
 
     /** The gaps between events that have ended, customer by customer. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
     private record Gaps(double[] days, int[] ends) {
 
         static Gaps of(EventLog log, Instant asOf) {

@@ -18,7 +18,7 @@ import io.clientele.core.stats.Interval;
  *     if they explain the channel's
  * @param adstock how the effect spreads over weeks
  */
-public record ChannelEffect(
+public record MediaEffect(
         String channel,
         double spend,
         double contribution,
