@@ -35,6 +35,7 @@ import io.clientele.attribution.markov.OrderChoice;
 import io.clientele.attribution.mediamix.AdstockFamily;
 import io.clientele.attribution.mediamix.ChannelBounds;
 import io.clientele.attribution.mediamix.Decomposition;
+import io.clientele.attribution.mediamix.MediaEffect;
 import io.clientele.attribution.mediamix.MediaMix;
 import io.clientele.attribution.mediamix.MediaMixModel;
 import io.clientele.attribution.mediamix.MediaWeeks;
