@@ -1,8 +1,8 @@
 package io.clientele.benchmarks.attribution;
 
 import io.clientele.attribution.mediamix.Adstock;
-import io.clientele.attribution.mediamix.MediaEffect;
 import io.clientele.attribution.mediamix.Hill;
+import io.clientele.attribution.mediamix.MediaEffect;
 import io.clientele.attribution.mediamix.MediaMix;
 import io.clientele.attribution.mediamix.MediaMixModel;
 import io.clientele.attribution.mediamix.MediaWeeks;
