@@ -97,6 +97,11 @@ final class DataSet {
         return table.report();
     }
 
+    /** Names a cell of the file, for messages. */
+    String place(int row, String column) {
+        return read().source() + ", data row " + (inputRow(row) + 1) + ", column '" + column + "'";
+    }
+
     /** Where a row of the table stood in the file, from 0. */
     long inputRow(int row) {
         return table.inputRow(row);

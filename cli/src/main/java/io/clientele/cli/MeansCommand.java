@@ -3,7 +3,6 @@ package io.clientele.cli;
 import io.clientele.cli.print.Json;
 import io.clientele.cli.print.JsonDocument;
 import io.clientele.cli.print.Page;
-import io.clientele.core.stats.Distributions;
 import io.clientele.core.stats.Interval;
 import io.clientele.optimization.experiment.Cuped;
 import io.clientele.optimization.experiment.MeanComparison;
@@ -144,12 +143,6 @@ final class MeansCommand implements Callable<Integer> {
                 more);
     }
 
-    private Interval interval(MetricSample s) {
-        double half = -Distributions.studentQuantile((1 - flags.confidence) / 2, s.count() - 1.0)
-                * Math.sqrt(s.variance() / s.count());
-        return new Interval(s.mean() - half, s.mean() + half, flags.confidence);
-    }
-
     private void write(JsonGenerator g, List<MetricSample> samples, List<Contrast> contrasts, SampleRatio ratio) {
         g.writeName("variants").writeStartArray();
         for (MetricSample s : samples) {
@@ -158,7 +151,7 @@ final class MeansCommand implements Callable<Integer> {
             g.writeName("units").writeNumber(s.count());
             Json.number(g, "mean", s.mean());
             Json.number(g, "standardDeviation", Math.sqrt(s.variance()));
-            Json.ends(g, Optional.of(interval(s)));
+            Json.ends(g, Optional.of(s.interval(flags.confidence)));
             g.writeEndObject();
         }
         g.writeEndArray();
@@ -172,7 +165,7 @@ final class MeansCommand implements Callable<Integer> {
         List<List<String>> lines =
                 Page.lines("variant", "units", denominator == null ? "mean" : "ratio", "lower", "upper");
         for (MetricSample s : samples) {
-            Interval i = interval(s);
+            Interval i = s.interval(flags.confidence);
             lines.add(List.of(
                     s.variant(),
                     Page.whole(s.count()),

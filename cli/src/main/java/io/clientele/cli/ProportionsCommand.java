@@ -147,7 +147,7 @@ final class ProportionsCommand implements Callable<Integer> {
         for (int i = 0; i < outcomes.length; i++) {
             if (outcomes[i] != 0 && outcomes[i] != 1) {
                 throw new IllegalArgumentException(
-                        VariantFlags.place(table, i, outcome) + ": the outcome must be 0 or 1, got " + outcomes[i]);
+                        table.place(i, outcome) + ": the outcome must be 0 or 1, got " + outcomes[i]);
             }
             long[] count = counts.getOrDefault(variants.get(i), new long[2]);
             count[0] += (long) outcomes[i];

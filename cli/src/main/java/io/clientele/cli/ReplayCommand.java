@@ -136,7 +136,7 @@ final class ReplayCommand implements Callable<Integer> {
         double[] propensities = table.numbers(propensity);
         for (int i = 0; i < propensities.length; i++) {
             if (!(propensities[i] > 0 && propensities[i] <= 1)) {
-                throw new IllegalArgumentException(VariantFlags.place(table, i, propensity)
+                throw new IllegalArgumentException(table.place(i, propensity)
                         + ": propensity must be above 0 and at most 1, got " + propensities[i]
                         + "; log the share with which the action was chosen");
             }

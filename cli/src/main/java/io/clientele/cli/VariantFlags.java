@@ -53,15 +53,10 @@ final class VariantFlags {
         List<String> variants = table.texts(variantColumn);
         for (int i = 0; i < variants.size(); i++) {
             if (variants.get(i).isBlank()) {
-                throw new IllegalArgumentException(place(table, i, variantColumn) + ": the variant must not be blank");
+                throw new IllegalArgumentException(table.place(i, variantColumn) + ": the variant must not be blank");
             }
         }
         return table;
-    }
-
-    /** Names a cell. */
-    static String place(DataSet table, int row, String column) {
-        return table.read().source() + ", data row " + (table.inputRow(row) + 1) + ", column '" + column + "'";
     }
 
     /** The control first, then the others in sorted order. */

@@ -1,6 +1,8 @@
 package io.clientele.optimization.experiment;
 
 import io.clientele.core.internal.check.Check;
+import io.clientele.core.stats.Distributions;
+import io.clientele.core.stats.Interval;
 import java.util.Objects;
 
 /**
@@ -94,6 +96,20 @@ public final class MetricSample {
     public double variance() {
         require(2);
         return c.syy / (c.count - 1);
+    }
+
+    /**
+     * Student's interval of the mean.
+     *
+     * @param confidence such as 0.95
+     * @return the interval
+     * @throws IllegalArgumentException if there are fewer than two units
+     */
+    public Interval interval(double confidence) {
+        Check.confidence(confidence);
+        double error = Math.sqrt(variance() / c.count);
+        double half = -Distributions.studentQuantile((1 - confidence) / 2, c.count - 1.0) * error;
+        return new Interval(mean() - half, mean() + half, confidence);
     }
 
     /** {@return the mean of the second number} */

@@ -147,6 +147,17 @@ class MeanTestTest {
     }
 
     @Test
+    void intervalOfOneMean() {
+        // R 4.2.2: t.test(1:5)$conf.int
+        MetricSample sample = MetricSample.of("a", 1, 2, 3, 4, 5);
+        assertThat(sample.interval(0.95).lower()).isCloseTo(1.036756838522443, within(1e-12));
+        assertThat(sample.interval(0.95).upper()).isCloseTo(4.963243161477557, within(1e-12));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MetricSample.of("a", 1.0).interval(0.95))
+                .withMessage("variant 'a' needs at least 2 units, got 1");
+    }
+
+    @Test
     void refusals() {
         MetricSample a = MetricSample.of("control", 1, 2, 3);
         assertThatIllegalArgumentException()

@@ -165,7 +165,7 @@ class PlanningOracleTest {
         }
     }
 
-    /** Bayes by the bandit's posteriors; the losses of a clear winner, 1e-38, are below what the quadrature promises. */
+    /** Bayes by the bandit's posteriors; losses far below 1e-14 are beyond what the quadrature promises. */
     @Test
     void betaBinomial() {
         Golden cases = Golden.load("experiments/beta-binomial").at("expected", "cases");

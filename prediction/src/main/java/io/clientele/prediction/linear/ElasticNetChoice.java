@@ -1,6 +1,6 @@
 package io.clientele.prediction.linear;
 
-import java.util.Arrays;
+import io.clientele.prediction.internal.CrossValidation;
 
 /**
  * Penalties judged by cross-validation, with the two usual choices. Immutable and thread-safe; equal by value.
@@ -8,46 +8,16 @@ import java.util.Arrays;
 public final class ElasticNetChoice {
 
     private final ElasticNetPath path;
-    private final double[] deviance;
-    private final double[] standardError;
-    private final int best;
-    private final int oneStandardError;
+    private final CrossValidation folds;
 
-    private ElasticNetChoice(
-            ElasticNetPath path, double[] deviance, double[] standardError, int best, int oneStandardError) {
+    private ElasticNetChoice(ElasticNetPath path, CrossValidation folds) {
         this.path = path;
-        this.deviance = deviance;
-        this.standardError = standardError;
-        this.best = best;
-        this.oneStandardError = oneStandardError;
+        this.folds = folds;
     }
 
-    /** From summed deviances by fold and penalty. The mean weighs folds by their rows; its error comes from their spread. */
+    /** From deviances summed by fold and penalty; folds count by their weights. */
     static ElasticNetChoice of(ElasticNetPath path, double[][] sums, double[] weight) {
-        int count = path.size();
-        double all = Arrays.stream(weight).sum();
-        double[] mean = new double[count];
-        double[] error = new double[count];
-        int best = 0;
-        for (int k = 0; k < count; k++) {
-            for (double[] fold : sums) {
-                mean[k] += fold[k] / all;
-            }
-            double spread = 0;
-            for (int f = 0; f < weight.length; f++) {
-                if (weight[f] > 0) {
-                    double off = sums[f][k] / weight[f] - mean[k];
-                    spread += weight[f] / all * off * off;
-                }
-            }
-            error[k] = Math.sqrt(spread / (weight.length - 1));
-            best = mean[k] < mean[best] ? k : best;
-        }
-        int simple = 0;
-        while (mean[simple] > mean[best] + error[best]) {
-            simple++;
-        }
-        return new ElasticNetChoice(path, mean, error, best, simple);
+        return new ElasticNetChoice(path, CrossValidation.of(sums, weight));
     }
 
     /** {@return the path fitted to all rows} */
@@ -57,12 +27,12 @@ public final class ElasticNetChoice {
 
     /** {@return the step of the path with the smallest deviance on rows that were held out} */
     public int best() {
-        return best;
+        return folds.best();
     }
 
     /** {@return the first step whose deviance is within one standard error of the smallest: simpler, and not shown to be worse} */
     public int oneStandardError() {
-        return oneStandardError;
+        return folds.oneStandardError();
     }
 
     /**
@@ -72,7 +42,7 @@ public final class ElasticNetChoice {
      * @return per unit of weight
      */
     public double deviance(int step) {
-        return deviance[step];
+        return folds.deviance(step);
     }
 
     /**
@@ -82,25 +52,22 @@ public final class ElasticNetChoice {
      * @return the error
      */
     public double standardError(int step) {
-        return standardError[step];
+        return folds.standardError(step);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ElasticNetChoice that
-                && path.equals(that.path)
-                && Arrays.equals(deviance, that.deviance)
-                && Arrays.equals(standardError, that.standardError);
+        return other instanceof ElasticNetChoice that && path.equals(that.path) && folds.equals(that.folds);
     }
 
     @Override
     public int hashCode() {
-        return 31 * path.hashCode() + Arrays.hashCode(deviance);
+        return 31 * path.hashCode() + folds.hashCode();
     }
 
     @Override
     public String toString() {
-        return "ElasticNetChoice[best " + best + " with " + path.nonzero(best) + " features, one standard error "
-                + oneStandardError + " with " + path.nonzero(oneStandardError) + " features]";
+        return "ElasticNetChoice[best " + best() + " with " + path.nonzero(best()) + " features, one standard error "
+                + oneStandardError() + " with " + path.nonzero(oneStandardError()) + " features]";
     }
 }

@@ -4,7 +4,6 @@ import io.clientele.core.internal.check.Check;
 import io.clientele.core.stats.Distributions;
 import io.clientele.core.stats.Interval;
 import java.util.Arrays;
-import java.util.function.DoublePredicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -180,7 +179,7 @@ public final class AftCurve {
      * @param p the chance, above 0 and below 1; 0.5 for the median
      * @return the time from now on
      */
-    public double residualQuantile(double now, double p) {
+    public double remainingQuantile(double now, double p) {
         Check.atLeast("now", now, 0.0);
         return Math.exp(reachable(now).logQuantile(checked(p)));
     }
@@ -192,7 +191,7 @@ public final class AftCurve {
      * @param p the chance, above 0 and below 1; 0.5 for the median
      * @return the interval
      */
-    public Interval residualQuantileInterval(double now, double p) {
+    public Interval remainingInterval(double now, double p) {
         Check.atLeast("now", now, 0.0);
         checked(p);
         reachable(now);
@@ -207,8 +206,9 @@ public final class AftCurve {
      * @return the area under the curve from now on, over the chance to be there now, with its standard error by the delta method
      */
     public RestrictedMean remaining(double now, double within) {
+        Check.atLeast("now", now, 0.0);
         Check.positive("within", within);
-        gathered(now, within);
+        reachable(now);
         int size = covariance.length;
         double[] area = Quadrature.integrate(within, size + 1, (u, value) -> {
             double stays = Math.exp(-gathered(now, u));
@@ -223,64 +223,9 @@ public final class AftCurve {
         return new RestrictedMean(within, area[0], error(Arrays.copyOfRange(area, 1, size + 1)));
     }
 
-    /**
-     * In how much more time a customer who is still there has left with a given chance.
-     *
-     * @param now how long the customer has been there, at least 0
-     * @param p the chance, above 0 and below 1; 0.5 for the median
-     * @return the time from now; infinite if a double cannot hold it
-     */
-    public double remainingQuantile(double now, double p) {
-        double needed = -Math.log1p(-checked(p));
-        return first(u -> gathered(now, u) >= needed);
-    }
-
-    /**
-     * How sure {@link #remainingQuantile} is: the times at which the ends of the risk's interval reach p.
-     *
-     * @param now how long the customer has been there, at least 0
-     * @param p the chance, above 0 and below 1
-     * @return the interval; an end that a double cannot hold is infinite
-     */
-    public Interval remainingInterval(double now, double p) {
-        checked(p);
-        return new Interval(
-                first(u -> riskInterval(now, u).upper() >= p),
-                first(u -> riskInterval(now, u).lower() >= p),
-                confidence);
-    }
-
-    /** The smallest time from which on a rising condition holds: doubled or halved from the scale of the curve, then halved down. */
-    private double first(DoublePredicate holds) {
-        double high = Math.max(Double.MIN_NORMAL, Math.min(1e300, Math.exp(location)));
-        while (!holds.test(high)) {
-            high *= 2;
-            if (high > 1e300) {
-                return Double.POSITIVE_INFINITY;
-            }
-        }
-        double low = 0;
-        while (true) {
-            double middle = low + (high - low) / 2;
-            if (middle <= low || middle >= high) {
-                return high;
-            }
-            if (holds.test(middle)) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-    }
-
     /** The hazard gathered in a span. */
     private double gathered(double now, double within) {
-        Check.atLeast("now", now, 0.0);
         double before = now == 0 ? 0 : shape.logSurvival(z(now));
-        if (before == Double.NEGATIVE_INFINITY) {
-            throw new IllegalArgumentException("the model gives no chance to be still there after " + now
-                    + "; a customer who is shows that it does not fit");
-        }
         return within == 0 ? 0 : Math.max(0, before - shape.logSurvival(z(now + within)));
     }
 

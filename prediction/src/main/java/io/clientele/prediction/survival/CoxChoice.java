@@ -1,6 +1,6 @@
 package io.clientele.prediction.survival;
 
-import java.util.Arrays;
+import io.clientele.prediction.internal.CrossValidation;
 
 /**
  * Penalties of a {@link CoxPath} judged by cross-validated partial likelihood, with the two usual choices. Immutable and
@@ -9,45 +9,16 @@ import java.util.Arrays;
 public final class CoxChoice {
 
     private final CoxPath path;
-    private final double[] deviance;
-    private final double[] standardError;
-    private final int best;
-    private final int oneStandardError;
+    private final CrossValidation folds;
 
-    private CoxChoice(CoxPath path, double[] deviance, double[] standardError, int best, int oneStandardError) {
+    private CoxChoice(CoxPath path, CrossValidation folds) {
         this.path = path;
-        this.deviance = deviance;
-        this.standardError = standardError;
-        this.best = best;
-        this.oneStandardError = oneStandardError;
+        this.folds = folds;
     }
 
-    /** From deviances by fold and penalty. The mean weighs folds by their events; its error comes from their spread. */
+    /** From deviances summed by fold and penalty; folds count by their events. */
     static CoxChoice of(CoxPath path, double[][] sums, double[] events) {
-        int count = path.size();
-        double all = Arrays.stream(events).sum();
-        double[] mean = new double[count];
-        double[] error = new double[count];
-        int best = 0;
-        for (int k = 0; k < count; k++) {
-            for (double[] fold : sums) {
-                mean[k] += fold[k] / all;
-            }
-            double spread = 0;
-            for (int f = 0; f < events.length; f++) {
-                if (events[f] > 0) {
-                    double off = sums[f][k] / events[f] - mean[k];
-                    spread += events[f] / all * off * off;
-                }
-            }
-            error[k] = Math.sqrt(spread / (events.length - 1));
-            best = mean[k] < mean[best] ? k : best;
-        }
-        int simple = 0;
-        while (mean[simple] > mean[best] + error[best]) {
-            simple++;
-        }
-        return new CoxChoice(path, mean, error, best, simple);
+        return new CoxChoice(path, CrossValidation.of(sums, events));
     }
 
     /** {@return the path fitted to all rows} */
@@ -57,12 +28,12 @@ public final class CoxChoice {
 
     /** {@return the step of the path with the smallest deviance on rows that were held out} */
     public int best() {
-        return best;
+        return folds.best();
     }
 
     /** {@return the first step whose deviance is within one standard error of the smallest: simpler, and not shown to be worse} */
     public int oneStandardError() {
-        return oneStandardError;
+        return folds.oneStandardError();
     }
 
     /**
@@ -72,7 +43,7 @@ public final class CoxChoice {
      * @return per event, by weight
      */
     public double deviance(int step) {
-        return deviance[step];
+        return folds.deviance(step);
     }
 
     /**
@@ -82,25 +53,22 @@ public final class CoxChoice {
      * @return the error
      */
     public double standardError(int step) {
-        return standardError[step];
+        return folds.standardError(step);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CoxChoice that
-                && path.equals(that.path)
-                && Arrays.equals(deviance, that.deviance)
-                && Arrays.equals(standardError, that.standardError);
+        return other instanceof CoxChoice that && path.equals(that.path) && folds.equals(that.folds);
     }
 
     @Override
     public int hashCode() {
-        return 31 * path.hashCode() + Arrays.hashCode(deviance);
+        return 31 * path.hashCode() + folds.hashCode();
     }
 
     @Override
     public String toString() {
-        return "CoxChoice[best " + best + " with " + path.nonzero(best) + " features, one standard error "
-                + oneStandardError + " with " + path.nonzero(oneStandardError) + " features]";
+        return "CoxChoice[best " + best() + " with " + path.nonzero(best()) + " features, one standard error "
+                + oneStandardError() + " with " + path.nonzero(oneStandardError()) + " features]";
     }
 }

@@ -39,8 +39,8 @@ class ResidualLifeTest {
     void agreesWithQuadrature(LifetimeDistribution distribution, double q, double now, double mean, double median) {
         AftCurve curve = curve(distribution, 0.6, q);
         assertThat(curve.meanResidualLife(now)).isCloseTo(mean, within(1e-10 * mean));
-        assertThat(curve.residualQuantile(now, 0.5)).isCloseTo(median, within(1e-10 * median));
-        assertThat(curve.risk(now, curve.residualQuantile(now, 0.9))).isCloseTo(0.9, within(1e-11));
+        assertThat(curve.remainingQuantile(now, 0.5)).isCloseTo(median, within(1e-10 * median));
+        assertThat(curve.risk(now, curve.remainingQuantile(now, 0.9))).isCloseTo(0.9, within(1e-11));
     }
 
     /** The integral at a time so early that it changes nothing is the closed form of the mean. */
@@ -66,7 +66,7 @@ class ResidualLifeTest {
         AftCurve curve = curve(LifetimeDistribution.EXPONENTIAL, 1, 1);
         assertThat(curve.mean()).isCloseTo(Math.exp(1.2), within(1e-14));
         assertThat(curve.meanResidualLife(50)).isCloseTo(Math.exp(1.2), within(1e-11));
-        assertThat(curve.residualQuantile(50, 0.5)).isCloseTo(curve.quantile(0.5), within(1e-11));
+        assertThat(curve.remainingQuantile(50, 0.5)).isCloseTo(curve.quantile(0.5), within(1e-11));
     }
 
     @ParameterizedTest
@@ -75,8 +75,8 @@ class ResidualLifeTest {
         AftCurve curve = AftRegression.of(distribution)
                 .fit(AftTest.weibull("residual", 1, 300))
                 .curve(0.5, 1);
-        assertThat(curve.residualQuantile(0, 0.3)).isCloseTo(curve.quantile(0.3), within(1e-12 * curve.quantile(0.3)));
-        assertThat(curve.residualQuantileInterval(0, 0.3).upper())
+        assertThat(curve.remainingQuantile(0, 0.3)).isCloseTo(curve.quantile(0.3), within(1e-12 * curve.quantile(0.3)));
+        assertThat(curve.remainingInterval(0, 0.3).upper())
                 .isCloseTo(curve.quantileInterval(0.3).upper(), within(1e-6));
         assertThat(curve.meanInterval().contains(curve.mean())).isTrue();
         assertThat(curve.meanResidualLifeInterval(2).contains(curve.meanResidualLife(2)))
@@ -127,7 +127,7 @@ class ResidualLifeTest {
                 .isThrownBy(() -> curve.riskInterval(1, 0))
                 .withMessage("within must be a finite number above 0, got 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> curve.residualQuantile(1, 1))
+                .isThrownBy(() -> curve.remainingQuantile(1, 1))
                 .withMessage("p must be above 0 and below 1, such as 0.5, got 1.0");
     }
 
@@ -145,7 +145,7 @@ class ResidualLifeTest {
             covered[0] += curve.meanInterval().contains(truth.mean()) ? 1 : 0;
             covered[1] += curve.meanResidualLifeInterval(3).contains(truth.meanResidualLife(3)) ? 1 : 0;
             covered[2] += curve.riskInterval(3, 1).contains(truth.risk(3, 1)) ? 1 : 0;
-            covered[3] += curve.residualQuantileInterval(3, 0.5).contains(truth.residualQuantile(3, 0.5)) ? 1 : 0;
+            covered[3] += curve.remainingInterval(3, 0.5).contains(truth.remainingQuantile(3, 0.5)) ? 1 : 0;
         }
         for (int count : covered) {
             assertThat(count / (double) shops).isBetween(0.93, 0.97);

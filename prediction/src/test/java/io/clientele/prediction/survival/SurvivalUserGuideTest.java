@@ -136,7 +136,7 @@ class SurvivalUserGuideTest {
         double remaining = bob.meanResidualLife(24);
         Interval sure4 = bob.meanResidualLifeInterval(24);
         Interval sure5 = bob.riskInterval(24, 12);
-        double halfOfThem = bob.residualQuantile(24, 0.5);
+        double halfOfThem = bob.remainingQuantile(24, 0.5);
         assertThat(sure4.contains(remaining)).isTrue();
         assertThat(sure5.contains(nextYear)).isTrue();
         assertThat(halfOfThem).isPositive();
@@ -268,5 +268,23 @@ class SurvivalUserGuideTest {
             }
         }
         return builder.build();
+    }
+
+    @Test
+    void contracts() {
+        Instant january = Instant.parse("2026-01-01T00:00:00Z");
+        Instant february = Instant.parse("2026-02-01T00:00:00Z");
+        Instant april = Instant.parse("2026-04-01T00:00:00Z");
+        Instant june = Instant.parse("2026-06-01T00:00:00Z");
+        Instant december = Instant.parse("2026-12-01T00:00:00Z");
+        ContractChurn contracts = ContractChurn.builder("price")
+                .start("c1", "ann", january, 29.90)
+                .change("c1", april, 34.90)
+                .cancel("c1", june)
+                .build();
+        ContractTable table = contracts.table(february, december);
+        assertThat(table.survival().rows()).isEqualTo(2);
+        assertThat(table.survival().start(0)).isEqualTo(31);
+        assertThat(table.survival().time(1)).isEqualTo(151);
     }
 }
