@@ -10,6 +10,7 @@ import io.clientele.benchmarks.OrderLogBenchmark;
 import io.clientele.benchmarks.RfmBenchmark;
 import io.clientele.benchmarks.RooflineBenchmark;
 import io.clientele.benchmarks.attribution.AttributionTruth;
+import io.clientele.benchmarks.attribution.ExposureBenchmark;
 import io.clientele.benchmarks.attribution.ManyChannelsBenchmark;
 import io.clientele.benchmarks.attribution.MarkovBenchmark;
 import io.clientele.benchmarks.attribution.MediaMixBenchmark;
@@ -20,6 +21,7 @@ import io.clientele.benchmarks.bandit.OffPolicyBenchmark;
 import io.clientele.benchmarks.bandit.ThompsonBenchmark;
 import io.clientele.benchmarks.evaluation.EvaluationBenchmark;
 import io.clientele.benchmarks.evaluation.ScoreRowBenchmark;
+import io.clientele.benchmarks.experiment.AssignmentBenchmark;
 import io.clientele.benchmarks.experiment.GroupSequentialBenchmark;
 import io.clientele.benchmarks.experiment.MeanVerdictBenchmark;
 import io.clientele.benchmarks.linear.ElasticNetBenchmark;
@@ -114,6 +116,7 @@ public final class Main {
                 new BanditServingBenchmark(),
                 new OffPolicyBenchmark(),
                 new ThompsonBenchmark(),
+                new AssignmentBenchmark(),
                 new GroupSequentialBenchmark(),
                 new MeanVerdictBenchmark(),
                 new EvaluationBenchmark(),
@@ -123,6 +126,7 @@ public final class Main {
                 new HierarchicalBenchmark(),
                 new MixtureBenchmark(),
                 new PathDataBenchmark(),
+                new ExposureBenchmark(),
                 new ManyChannelsBenchmark());
     }
 

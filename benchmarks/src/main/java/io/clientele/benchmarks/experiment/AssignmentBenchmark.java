@@ -1,5 +1,6 @@
-package io.clientele.benchmarks;
+package io.clientele.benchmarks.experiment;
 
+import io.clientele.benchmarks.Measured;
 import io.clientele.optimization.assignment.Bucketing;
 import io.clientele.optimization.assignment.Experiment;
 import java.util.Locale;
