@@ -50,9 +50,9 @@ public class ExposureBenchmark implements Measured {
         OrderLog.Builder orders = OrderLog.builder();
         for (int c = 0; c < CUSTOMERS; c++) {
             RandomGenerator random = RandomStreams.stream(1, "benchmark exposure", c);
-            double first = Double.POSITIVE_INFINITY;
+            double first = random.nextExponential() / BASELINE;
             double day = random.nextExponential() * 12;
-            while (day < 60) {
+            while (day < Math.min(first, 60)) { // who has converted is through
                 int channel = random.nextInt(4);
                 touches.customer(c)
                         .time(at(begin, day))
@@ -65,7 +65,6 @@ public class ExposureBenchmark implements Measured {
                 }
                 day += random.nextExponential() * 12;
             }
-            first = Math.min(first, random.nextExponential() / BASELINE);
             if (first < 60) {
                 orders.add(c, at(begin, first), 30);
             }
