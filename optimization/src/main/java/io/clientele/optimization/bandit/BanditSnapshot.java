@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A bandit as of its last refresh: what share of traffic each arm gets, and which arm a unit sees.
@@ -45,6 +46,7 @@ public final class BanditSnapshot {
     private final int[] guide;
 
     private final int shift;
+    private final PosteriorDraws draws;
 
     BanditSnapshot(List<String> arms, List<BetaPosterior> posteriors, long[] bounds, UnitHash hash, FitReport report) {
         this.arms = List.copyOf(arms);
@@ -63,6 +65,11 @@ public final class BanditSnapshot {
             guide[i] = k;
         }
         version = fingerprint();
+        draws = new PosteriorDraws(
+                posteriors,
+                IntStream.range(0, bounds.length)
+                        .filter(a -> bounds[a] > (a == 0 ? 0 : bounds[a - 1]))
+                        .toArray());
     }
 
     private long fingerprint() {
@@ -149,18 +156,7 @@ public final class BanditSnapshot {
      * @return the arm, counted from 0
      */
     public int drawFromPosteriors(RandomGenerator random) {
-        int best = -1;
-        double most = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < bounds.length; k++) {
-            if (bounds[k] > (k == 0 ? 0 : bounds[k - 1])) {
-                double value = posteriors.get(k).sample(random);
-                if (value > most) {
-                    most = value;
-                    best = k;
-                }
-            }
-        }
-        return best;
+        return draws.best(random);
     }
 
     private int at(long point) {

@@ -223,8 +223,9 @@ public final class ThompsonSampling implements Estimator<ArmCounts, BanditSnapsh
         Objects.requireNonNull(counts, "counts");
         execution.checkCancelled();
         FitReport.Builder report = FitReport.builder();
+        Set<String> listed = new HashSet<>(o.arms);
         for (String arm : counts.arms()) {
-            if (!o.arms.contains(arm)) {
+            if (!listed.contains(arm)) {
                 report.warning("arm '" + arm + "' was counted but is not listed; its counts are not used");
             }
         }

@@ -5,6 +5,14 @@ public final class SmallDifferences {
 
     private static final double HALF_LOG_2PI = 0.9189385332046727;
 
+    private static final double[] INVERSE = new double[22];
+
+    static {
+        for (int k = 1; k < INVERSE.length; k++) {
+            INVERSE[k] = 1.0 / k;
+        }
+    }
+
     private SmallDifferences() {}
 
     /**
@@ -20,7 +28,7 @@ public final class SmallDifferences {
         // s²/2 (1 + s/3 (1 + s/4 (…
         double sum = 1;
         for (int k = 19; k >= 3; k--) {
-            sum = 1 + s / k * sum;
+            sum = 1 + s * INVERSE[k] * sum;
         }
         return s * s / 2 * sum;
     }
@@ -35,7 +43,7 @@ public final class SmallDifferences {
         double r2 = r * r;
         double sum = 0;
         for (int k = 21; k >= 3; k -= 2) {
-            sum = sum * r2 + 1.0 / k;
+            sum = sum * r2 + INVERSE[k];
         }
         return r * (2 * r2 * sum - u);
     }
