@@ -11,15 +11,19 @@ import io.clientele.optimization.assignment.Experiment;
 import io.clientele.optimization.bandit.ArmCounts;
 import io.clientele.optimization.bandit.BanditSnapshot;
 import io.clientele.optimization.bandit.BestArm;
+import io.clientele.optimization.bandit.BestArmStopping;
 import io.clientele.optimization.bandit.BetaPosterior;
 import io.clientele.optimization.bandit.ClusterCounts;
 import io.clientele.optimization.bandit.CrossFittedRewards;
 import io.clientele.optimization.bandit.DecisionLog;
+import io.clientele.optimization.bandit.EpsilonGreedy;
 import io.clientele.optimization.bandit.OffPolicyEvaluation;
 import io.clientele.optimization.bandit.OffPolicyResult;
 import io.clientele.optimization.bandit.RewardRecorder;
 import io.clientele.optimization.bandit.TargetPolicy;
 import io.clientele.optimization.bandit.ThompsonSampling;
+import io.clientele.optimization.bandit.TopTwoSampling;
+import io.clientele.optimization.bandit.UpperConfidenceBound;
 import io.clientele.optimization.experiment.AlwaysValidTest;
 import io.clientele.optimization.experiment.BayesianComparison;
 import io.clientele.optimization.experiment.BayesianProportionTest;
@@ -120,6 +124,25 @@ class UserGuideTest {
         assertThat(snapshot.report().rows()).isOne();
         ThompsonSampling later = recipe.withArm("text").withPaused("video").withoutArm("banner");
         assertThat(later.fit(ArmCounts.empty()).arms()).containsExactly("control", "video", "text");
+    }
+
+    @Test
+    void otherPolicies() {
+        RewardRecorder recorder = RewardRecorder.of("red", "green", "blue");
+        recorder.record("red", true);
+        recorder.record("green", false);
+        BanditSnapshot search = TopTwoSampling.of("red", "green", "blue").fit(recorder.counts());
+        Optional<String> winner = BestArmStopping.withError(0.05).winner(recorder.counts());
+        assertThat(winner).isEmpty();
+        assertThat(search.share(0)).isGreaterThan(search.share(1));
+        BanditSnapshot first = EpsilonGreedy.of(0.1, "red", "green", "blue")
+                .withMaximumChange(0.1, search)
+                .fit(recorder.counts());
+        assertThat(first.share(0) - search.share(0)).isLessThan(0.1 + 1e-12);
+        assertThat(UpperConfidenceBound.kl("red", "green", "blue")
+                        .fit(recorder.counts())
+                        .share(2))
+                .isEqualTo(1);
     }
 
     @Test

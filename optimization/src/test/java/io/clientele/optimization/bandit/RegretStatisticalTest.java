@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
  */
 class RegretStatisticalTest {
 
-    private static final double[] RATES = {.1, .05, .05, .05, .02, .02, .02, .01, .01, .01};
-    private static final String[] ARMS = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    static final double[] RATES = {.1, .05, .05, .05, .02, .02, .02, .01, .01, .01};
+    static final String[] ARMS = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
     private static final int RUNS = Boolean.getBoolean("clientele.full") ? 2_000 : 40;
 
     @Test

@@ -21,15 +21,7 @@ class ThompsonSamplingContractTest extends EstimatorContract<ArmCounts, BanditSn
 
     @Override
     protected Map<String, Estimator<ArmCounts, BanditSnapshot>> variants() {
-        return Map.of(
-                "withArm", estimator().withArm("text"),
-                "withoutArm", estimator().withoutArm("video"),
-                "withPaused", estimator().withPaused("video"),
-                "withPrior", estimator().withPrior(2, 50),
-                "withFloor", estimator().withFloor(0.05),
-                "withCeiling", estimator().withCeiling(0.9),
-                "withControl", estimator().withControl("control", 0.1),
-                "withSalt", estimator().withSalt(7));
+        return BanditPolicyVariants.of(estimator());
     }
 
     @Override

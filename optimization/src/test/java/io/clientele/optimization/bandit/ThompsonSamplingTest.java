@@ -118,6 +118,47 @@ class ThompsonSamplingTest {
     }
 
     @Test
+    void aRefreshMovesAtMostTheMaximumChange() {
+        ThompsonSampling recipe = ThompsonSampling.of("a", "b", "c");
+        BanditSnapshot last = recipe.fit(ArmCounts.empty());
+        double[] wished = recipe.fit(COUNTS).shares();
+        double[] shares = recipe.withMaximumChange(0.1, last).fit(COUNTS).shares();
+        double moved = 0;
+        double far = 0;
+        for (int k = 0; k < 3; k++) {
+            moved += Math.abs(shares[k] - last.share(k)) / 2;
+            far += Math.abs(wished[k] - last.share(k)) / 2;
+        }
+        assertThat(far).isGreaterThan(0.5);
+        assertThat(moved).isEqualTo(0.1, within(1e-14));
+        for (int k = 0; k < 3; k++) {
+            assertThat((shares[k] - last.share(k)) / (wished[k] - last.share(k)))
+                    .isEqualTo(0.1 / far, within(1e-12));
+        }
+        assertThat(recipe.withMaximumChange(1, last).fit(COUNTS).shares()).isEqualTo(wished);
+        assertThat(recipe.withMaximumChange(0, last).fit(COUNTS).shares())
+                .containsExactly(last.shares(), within(1e-15));
+    }
+
+    @Test
+    void theMaximumChangeLeavesFloorControlAndAbsentArmsAlone() {
+        BanditSnapshot last = ThompsonSampling.of("a", "b", "old").fit(ArmCounts.empty());
+        BanditSnapshot snapshot = ThompsonSampling.of("a", "b", "new")
+                .withFloor(0.05)
+                .withControl("a", 0.4)
+                .withMaximumChange(0, last)
+                .fit(COUNTS);
+        // the control has its share; of the rest, b had all there was, and new has its floor
+        assertThat(snapshot.shares()).containsExactly(new double[] {0.4, 0.55, 0.05}, within(1e-15));
+        BanditSnapshot strangers = ThompsonSampling.of("x").fit(ArmCounts.empty());
+        assertThat(ThompsonSampling.of("a", "b", "c")
+                        .withMaximumChange(0, strangers)
+                        .fit(COUNTS)
+                        .shares())
+                .isEqualTo(ThompsonSampling.of("a", "b", "c").fit(COUNTS).shares());
+    }
+
+    @Test
     void projectionIsTheNearestAndKeepsTheOrder() {
         double[] wished = {0.02, 0.5, 0.1, 0.3, 0.08};
         double[] shares = Shares.within(wished, 0.05, 0.4, 1);
@@ -208,6 +249,12 @@ class ThompsonSamplingTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> recipe.withPrior(0, 1))
                 .withMessage("alpha must be between 1.0E-6 and 1.0E15, got 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> recipe.withMaximumChange(2, recipe.fit(COUNTS)))
+                .withMessage("change must be between 0 and 1, got 2");
+        assertThatNullPointerException()
+                .isThrownBy(() -> recipe.withMaximumChange(0.1, null))
+                .withMessage("last");
         assertThatNullPointerException().isThrownBy(() -> recipe.withArm(null)).withMessage("arm");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> recipe.withPaused("a", "b", "c").fit(COUNTS))
