@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -173,28 +174,28 @@ record AttributionResult(
 
     private void printReturns(Page page) {
         page.gap();
-        page.say("cost per conversion, and value by cost:");
+        page.say("cost per conversion:");
+        page.table(returns(ChannelReturn::costPerConversion));
+        page.gap();
+        page.say("value by cost:");
+        page.table(returns(ChannelReturn::returnOnSpend));
+    }
+
+    private List<List<String>> returns(Function<ChannelReturn, OptionalDouble> figure) {
         List<String> heads = new ArrayList<>(List.of("channel", "cost"));
-        credits.forEach(model -> heads.addAll(List.of(model.name(), "return")));
+        credits.forEach(model -> heads.add(model.name()));
         List<List<String>> lines = Page.lines(heads.toArray(String[]::new));
         for (String channel : chain.channels()) {
             List<String> line = new ArrayList<>(List.of(channel));
             line.add(Page.decimals(input.costs().getOrDefault(channel, 0.0), 2));
             for (Credits model : credits) {
-                for (ChannelReturn r : ChannelReturn.of(model.attribution(), input.costs())) {
-                    if (r.channel().equals(channel)) {
-                        line.add(shown(r.costPerConversion()));
-                        line.add(shown(r.returnOnSpend()));
-                    }
-                }
+                ChannelReturn.of(model.attribution(), input.costs()).stream()
+                        .filter(r -> r.channel().equals(channel))
+                        .forEach(r -> line.add(Page.decimals(figure.apply(r).orElse(Double.NaN), 2)));
             }
             lines.add(line);
         }
-        page.table(lines);
-    }
-
-    private static String shown(OptionalDouble figure) {
-        return Page.decimals(figure.orElse(Double.NaN), 2);
+        return lines;
     }
 
     /** A line for each group and channel, a column for each model that shares conversions among touches. */
