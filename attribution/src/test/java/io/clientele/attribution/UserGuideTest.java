@@ -19,6 +19,7 @@ import io.clientele.attribution.incrementality.GeoIncrementality;
 import io.clientele.attribution.incrementality.GeoPanel;
 import io.clientele.attribution.incrementality.HoldOut;
 import io.clientele.attribution.incrementality.Incrementality;
+import io.clientele.attribution.incrementality.Measure;
 import io.clientele.attribution.incrementality.Metric;
 import io.clientele.attribution.journey.ChannelCosts;
 import io.clientele.attribution.journey.CreditLine;
@@ -311,8 +312,10 @@ class UserGuideTest {
         Incrementality added = HoldOut.create().compare(reached, reachedBefore, heldOut, heldOutBefore);
         double orders = added.total();
         Interval sure = added.totalInterval();
-        Calibration scaled = Calibration.of(credits, Map.of("email", orders));
+        Calibration scaled = Calibration.ofMeasures(credits, Map.of("email", new Measure(orders, sure)));
         double anyway = scaled.baseline();
+        Interval anywayAtLeast = scaled.baselineInterval().orElseThrow();
+        assertThat(anywayAtLeast.contains(anyway)).isTrue();
         assertThat(sure.contains(orders)).isTrue();
         assertThat(anyway).isEqualTo(6 - orders, within(1e-9));
     }

@@ -3,10 +3,13 @@ package io.clientele.cli;
 import io.clientele.attribution.PathCounts;
 import io.clientele.attribution.PathFormat;
 import io.clientele.attribution.PathTable;
+import io.clientele.attribution.journey.ChannelCosts;
+import io.clientele.attribution.journey.IdentityLinks;
 import io.clientele.attribution.journey.JourneyTable;
 import io.clientele.attribution.journey.Journeys;
 import io.clientele.attribution.journey.PrivacyThreshold;
 import io.clientele.attribution.journey.RepeatConversions;
+import io.clientele.cli.print.Page;
 import io.clientele.cli.report.ReportData;
 import io.clientele.core.data.OrderLog;
 import io.clientele.core.data.TouchpointLog;
@@ -114,6 +117,12 @@ final class JourneyFlags {
     Integer leastCustomers;
 
     @Mixin
+    LinkFlags links = new LinkFlags();
+
+    @Mixin
+    GroupFlags groups = new GroupFlags();
+
+    @Mixin
     OrderFlags orders = new OrderFlags();
 
     void check(CommandSpec spec) {
@@ -131,6 +140,10 @@ final class JourneyFlags {
         if ((journeys == null) == (touchpoints == null)) {
             throw Usage.wrong(spec, "give either --journeys FILE or --touchpoints FILE with --orders FILE");
         }
+        if (links.links != null && touchpoints == null) {
+            throw Usage.wrong(spec, "--links needs --touchpoints FILE with --orders FILE: paths have no ids");
+        }
+        groups.check(spec, touchpoints != null, leastCustomers != null);
         if (touchpoints != null) {
             orders.check(spec);
         }
@@ -192,11 +205,12 @@ final class JourneyFlags {
         }
         ReadReport read = data.read();
         PathTable table = counts.result();
-        List<String> notes = new ArrayList<>(read.notes());
+        List<String> notes = notes(read);
         if (table.longest() <= 1) {
             notes.add("no path holds the separator '" + separator + "', so each is one channel; is --separator right?");
         }
-        return new JourneyInput(table, Optional.empty(), read.rows(), read.rejected(), notes);
+        return new JourneyInput(
+                table, Optional.empty(), Map.of(), Optional.empty(), read.rows(), read.rejected(), notes);
     }
 
     private static long whole(String column, double count) {
@@ -211,27 +225,66 @@ final class JourneyFlags {
         Loaded<TouchpointLog> touches = orders.touchpoints(spec, source);
         Loaded<OrderLog> lines =
                 orders.withDatabase(connection -> orders.read(spec, standardInput, connection, null, false));
+        Optional<LinkFlags.Read> linked = links.read(spec, orders.formats, standardInput);
         ZoneId zone = orders.formats.zone(spec);
         Instant asOf =
                 ReportData.dayAfter(lines.data(), zone).atStartOfDay(zone).toInstant();
-        JourneyTable table = recipe().before(touches.data(), lines.data(), asOf);
+        JourneyTable table = recipe().before(
+                        touches.data(),
+                        lines.data(),
+                        linked.map(LinkFlags.Read::links).orElse(IdentityLinks.none()),
+                        asOf);
         if (leastCustomers != null) {
             table = PrivacyThreshold.of(leastCustomers).apply(table);
         }
         List<String> notes = new ArrayList<>(orders.explained());
-        notes.addAll(touches.report().notes());
-        notes.addAll(lines.report().notes());
+        notes.addAll(notes(touches.report()));
+        notes.addAll(notes(lines.report()));
+        linked.ifPresent(read -> {
+            notes.addAll(notes(read.report()));
+            notes.add(read.note());
+        });
         notes.add("touches and orders before " + asOf + ", the midnight after the last order");
         notes.add(table.report().unattributed() + " orders followed no touch and are credited to no channel");
         if (leastCustomers != null) {
             notes.add("channels met by fewer than " + leastCustomers + " customers are pooled as "
                     + PrivacyThreshold.POOL + ": " + table.report().pooledChannels());
         }
+        List<ReadReport> reports = new ArrayList<>(List.of(touches.report(), lines.report()));
+        linked.ifPresent(read -> reports.add(read.report()));
         return new JourneyInput(
                 table.paths(),
                 Optional.of(table),
-                touches.report().rows() + lines.report().rows(),
-                touches.report().rejected() + lines.report().rejected(),
+                costs(touches.data(), asOf, table, notes),
+                Optional.ofNullable(groups.splitter(touches.data(), zone, standardInput)),
+                reports.stream().mapToLong(ReadReport::rows).sum(),
+                reports.stream().mapToLong(ReadReport::rejected).sum(),
                 notes);
+    }
+
+    private static List<String> notes(ReadReport read) {
+        List<String> notes = new ArrayList<>(read.notes());
+        read.firstBad().forEach(bad -> notes.add("row set aside: " + bad.text()));
+        return notes;
+    }
+
+    /** What channels cost, those pooled together; nothing where no touch has a cost. */
+    private static Map<String, Double> costs(
+            TouchpointLog touches, Instant asOf, JourneyTable table, List<String> notes) {
+        Map<String, Double> costs = new TreeMap<>();
+        ChannelCosts.between(touches, Instant.EPOCH, asOf)
+                .forEach((channel, cost) -> costs.merge(
+                        table.report().pooledChannels().contains(channel) ? PrivacyThreshold.POOL : channel,
+                        cost,
+                        Double::sum));
+        if (costs.values().stream().allMatch(cost -> cost == 0)) {
+            return Map.of();
+        }
+        costs.forEach((channel, cost) -> {
+            if (cost > 0 && !table.channels().contains(channel)) {
+                notes.add("channel '" + channel + "' cost " + Page.decimals(cost, 2) + " and is on no journey");
+            }
+        });
+        return costs;
     }
 }

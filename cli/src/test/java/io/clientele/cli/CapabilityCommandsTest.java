@@ -146,7 +146,7 @@ class CapabilityCommandsTest {
         assertThat(half.err()).contains("data row 1: column 'conv' must be a whole number, got 0.5");
         assertThat(Run.of("attribute", "--journeys", file.toString(), "--model", "best")
                         .err())
-                .contains("--model must be one of first, last, linear, position, time-decay, markov, shapley or all");
+                .contains("--model must be one of first, last, linear, position, time-decay, markov, shapley,");
         assertThat(Run.of("attribute").code()).isEqualTo(2);
     }
 

@@ -2,6 +2,7 @@ package io.clientele.attribution.mediamix;
 
 import io.clientele.core.Execution;
 import io.clientele.core.internal.parallel.Chunks;
+import io.clientele.core.stats.Distributions;
 import io.clientele.core.stats.Interval;
 import java.util.Arrays;
 
@@ -25,13 +26,7 @@ final class Draws {
     }
 
     static Draws of(
-            Problem p,
-            Search estimate,
-            double ridge,
-            ResidualBlocks blocks,
-            int count,
-            long seed,
-            Execution execution) {
+            Problem p, Search estimate, double ridge, Autoregression noise, int count, long seed, Execution execution) {
         Draws draws = new Draws(p.channels, count);
         double[] fitted = new double[p.n];
         double[] b = estimate.coefficients();
@@ -42,7 +37,7 @@ final class Draws {
         }
         Chunks.tasks(count, execution, i -> {
             execution.progress("draws", i, count);
-            double[] target = blocks.draw(seed, i);
+            double[] target = noise.draw(seed, i);
             p.basis.residual(target);
             for (int t = 0; t < p.n; t++) {
                 target[t] += fitted[t];
@@ -65,9 +60,36 @@ final class Draws {
         }
     }
 
-    static Interval interval(double[] draws, double confidence) {
+    /** The middle of the draws. */
+    static Interval middle(double[] draws, double confidence) {
         double tail = (1 - confidence) / 2;
         return new Interval(quantile(draws, tail), quantile(draws, 1 - tail), confidence);
+    }
+
+    /**
+     * The middle of the draws, and beyond it as far from the estimate, to both sides, as a normal distribution of the draws' standard deviation
+     * asks for: draws around an estimate on the low side spread too little upwards, and the other way round. Not below 0, and not above
+     * the highest possible.
+     */
+    static Interval interval(double[] draws, double estimate, double highest, double confidence) {
+        Interval middle = middle(draws, confidence);
+        double reach = Distributions.normalTwoSided(confidence) * deviation(draws);
+        return new Interval(
+                Math.min(middle.lower(), Math.max(0, estimate - reach)),
+                Math.max(middle.upper(), Math.min(highest, estimate + reach)),
+                confidence);
+    }
+
+    private static double deviation(double[] draws) {
+        double mean = 0;
+        for (double x : draws) {
+            mean += x / draws.length;
+        }
+        double squares = 0;
+        for (double x : draws) {
+            squares += (x - mean) * (x - mean);
+        }
+        return Math.sqrt(squares / (draws.length - 1));
     }
 
     /** The p (B + 1)-th smallest of B draws, interpolated; within the draws. */

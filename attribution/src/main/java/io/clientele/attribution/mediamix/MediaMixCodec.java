@@ -19,7 +19,7 @@ final class MediaMixCodec implements ModelCodec<MediaMixModel> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -49,7 +49,7 @@ final class MediaMixCodec implements ModelCodec<MediaMixModel> {
                         .field("effectiveParameters", d.effectiveParameters())
                         .field("ridge", d.ridge())
                         .field("heldOutError", d.heldOutError())
-                        .field("blockWeeks", d.blockWeeks()));
+                        .field("noiseCorrelation", d.noiseCorrelation()));
         out.field("report", model.report());
     }
 
@@ -120,7 +120,8 @@ final class MediaMixCodec implements ModelCodec<MediaMixModel> {
                 d.getDouble("effectiveParameters"),
                 d.getDouble("ridge"),
                 d.getDouble("heldOutError"),
-                d.getInt("blockWeeks"));
+                // drawn in blocks before; the residuals' own correlation is the nearest thing
+                d.getDouble(version == 1 ? "residualAutocorrelation" : "noiseCorrelation"));
         return new MediaMixModel(
                 design, base.getDoubles("coefficients"), effects, curves, diagnostics, node.getReport("report"));
     }

@@ -11,7 +11,8 @@ package io.clientele.attribution.mediamix;
  *     estimated within their bounds for channels with an effect
  * @param ridge the penalty
  * @param heldOutError root mean square error of weeks predicted from those before them, in units of the sales
- * @param blockWeeks length of the bootstrap's blocks
+ * @param noiseCorrelation correlation of the noise of weeks next to each other: that of the residuals, corrected for what the fit takes
+ *     out of them; the bootstrap draws such noise
  */
 public record MixDiagnostics(
         int weeks,
@@ -21,4 +22,4 @@ public record MixDiagnostics(
         double effectiveParameters,
         double ridge,
         double heldOutError,
-        int blockWeeks) {}
+        double noiseCorrelation) {}

@@ -4,6 +4,7 @@ import io.clientele.core.Execution;
 import io.clientele.core.FitException;
 import io.clientele.core.FitReport;
 import io.clientele.core.internal.kernel.Reductions;
+import io.clientele.core.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,16 +52,11 @@ final class MixFit {
         Fitted fitted = Fitted.of(p, best, seen);
         double effective = effectiveParameters(p, best);
         double left = Reductions.dot(fitted.residuals, fitted.residuals, 0, p.n);
-        int block = ResidualBlocks.length(p.n);
-        double widening = Math.sqrt(p.n / (p.n - effective));
-        Draws draws = Draws.of(
-                p,
-                best,
-                choice.ridge(),
-                new ResidualBlocks(fitted.residuals, block, widening),
-                o.draws(),
-                o.seed(),
-                execution);
+        // what a penalty takes from the channels would be missing from every draw
+        double weak = Math.min(choice.ridge(), o.ridge().orElse(RidgeChoice.PENALTIES[0]));
+        Search undersmoothed = weak < choice.ridge() ? Starts.best(p, target, weak, STARTS, o.seed(), execution) : best;
+        Autoregression noise = Autoregression.of(Fitted.of(p, undersmoothed, seen).residuals, p, undersmoothed);
+        Draws draws = Draws.of(p, undersmoothed, weak, noise, o.draws(), o.seed(), execution);
         MixDiagnostics diagnostics = new MixDiagnostics(
                 p.n,
                 1 - left / total,
@@ -69,7 +65,7 @@ final class MixFit {
                 effective,
                 choice.ridge(),
                 choice.error(),
-                block);
+                noise.correlation);
         List<MediaEffect> effects = new ArrayList<>();
         List<ResponseCurve> curves = new ArrayList<>();
         double[] inflation = inflation(p, best);
@@ -98,17 +94,25 @@ final class MixFit {
 
     private MediaEffect effect(Problem p, Search best, double b, Draws draws, double inflation, int c) {
         Adstock adstock = p.spaces[c].adstock(best.points[c]);
+        double contribution = b * best.sums[c];
+        double marginal = p.marginalReturn(c, best.points[c], b);
         return new MediaEffect(
                 channels.get(c),
                 p.spent[c],
-                b * best.sums[c],
-                Draws.interval(draws.contributions[c], o.confidence()),
-                p.marginalReturn(c, best.points[c], b),
-                Draws.interval(draws.marginals[c], o.confidence()),
+                contribution,
+                interval(c, draws.contributions[c], contribution, Double.POSITIVE_INFINITY),
+                marginal,
+                interval(c, draws.marginals[c], marginal, Double.POSITIVE_INFINITY),
                 adstock.meanLag(),
-                Draws.interval(draws.meanLags[c], o.confidence()),
+                interval(c, draws.meanLags[c], adstock.meanLag(), o.lags()),
                 inflation,
                 adstock);
+    }
+
+    /** Draws keep to what is known of a channel; what reaches beyond them would not. */
+    private Interval interval(int c, double[] draws, double estimate, double highest) {
+        boolean known = o.bounds().containsKey(channels.get(c));
+        return known ? Draws.middle(draws, o.confidence()) : Draws.interval(draws, estimate, highest, o.confidence());
     }
 
     private double[] inflation(Problem p, Search best) {

@@ -66,14 +66,14 @@ public final class ResponseCurve implements DoubleUnaryOperator {
      * The interval of what a weekly spend brings.
      *
      * @param weeklySpend at least 0
-     * @return the middle of the bootstrap fits
+     * @return of the bootstrap fits, as those of the effects
      */
     public Interval interval(double weeklySpend) {
         double[] values = new double[coefficients.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = coefficients[i] * new Hill(halves[i], slopes[i]).value(weeklySpend);
         }
-        return Draws.interval(values, confidence);
+        return Draws.interval(values, applyAsDouble(weeklySpend), Double.POSITIVE_INFINITY, confidence);
     }
 
     /** {@return what the channel brings a week at most, however much is spent} */

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,15 @@ class JourneysPropertyTest {
     private record Order(int hour, int worth) {}
 
     private record Setting(
-            int lookback, int window, int most, int gap, boolean keep, Set<Integer> direct, int ofZero, int ofViews) {
+            int lookback,
+            int window,
+            int most,
+            int gap,
+            boolean keep,
+            Set<Integer> direct,
+            int ofZero,
+            int ofViews,
+            boolean open) {
         Journeys recipe() {
             Journeys recipe = Journeys.create()
                     .withLookback(Duration.ofHours(lookback))
@@ -33,7 +43,8 @@ class JourneysPropertyTest {
                     .withRepeatConversions(keep ? RepeatConversions.KEEP_HISTORY : RepeatConversions.END_JOURNEY)
                     .withDirect(direct.stream().map(c -> "c" + c).toList())
                     .withChannelLookback("c0", Duration.ofHours(ofZero))
-                    .withKindLookback("k1", Duration.ofHours(ofViews));
+                    .withKindLookback("k1", Duration.ofHours(ofViews))
+                    .withOpenJourneys(open);
             return gap < 0 ? recipe : recipe.withSessionGap(Duration.ofHours(gap));
         }
 
@@ -41,6 +52,12 @@ class JourneysPropertyTest {
             return hour - t.hour <= lookback
                     && (t.channel != 0 || hour - t.hour <= ofZero)
                     && (t.kind != 1 || hour - t.hour <= ofViews);
+        }
+
+        /** An order may still come whose look-back holds the touch, and none has ended the journey. */
+        boolean couldConvert(Touch last, List<Order> orders) {
+            boolean ended = !keep && orders.stream().anyMatch(o -> o.hour >= last.hour);
+            return !ended && last.hour + window >= CUTOFF && counts(last, CUTOFF);
         }
 
         /** Direct touches and the oldest ones left out. */
@@ -53,7 +70,7 @@ class JourneysPropertyTest {
         }
     }
 
-    private static List<String> expected(Setting s, List<Touch> raw, List<Order> orders) {
+    private static List<String> expected(Setting s, List<Touch> raw, List<Order> orders, int from) {
         List<Touch> touches = new ArrayList<>();
         for (int i = 0; i < raw.size(); i++) {
             Touch t = raw.get(i);
@@ -83,7 +100,9 @@ class JourneysPropertyTest {
             }
             if (!on.isEmpty() && order.hour - on.get(on.size() - 1).hour <= s.window) {
                 span.forEach(i -> used[i] = true);
-                lines.add(s.kept(on) + " = " + order.worth);
+                if (order.hour >= from) {
+                    lines.add(s.kept(on) + " = " + order.worth);
+                }
             }
         }
         List<Touch> run = new ArrayList<>();
@@ -95,7 +114,9 @@ class JourneysPropertyTest {
                     cut |= i < touches.size() && order.hour >= last.hour && order.hour < touches.get(i).hour;
                 }
                 if (cut) {
-                    lines.add(s.kept(run) + "");
+                    if (last.hour >= from && (s.open || !s.couldConvert(last, orders))) {
+                        lines.add(s.kept(run) + "");
+                    }
                     run.clear();
                 }
             }
@@ -110,7 +131,8 @@ class JourneysPropertyTest {
     void agreesWithTheRulesWordForWord() {
         RandomGenerator random = RandomStreams.stream(1, "journeys", 0);
         int conversions = 0;
-        for (int round = 0; round < 3000; round++) {
+        int left = 0;
+        for (int round = 0; round < 4000; round++) {
             Setting s = new Setting(
                     1 + random.nextInt(20),
                     1 + random.nextInt(20),
@@ -119,13 +141,16 @@ class JourneysPropertyTest {
                     random.nextBoolean(),
                     random.nextBoolean() ? Set.of() : Set.of(1, 3),
                     1 + random.nextInt(8),
-                    1 + random.nextInt(8));
+                    1 + random.nextInt(8),
+                    random.nextBoolean());
+            // from before anything happened to after most of it
+            int from = random.nextBoolean() ? 0 : random.nextInt(CUTOFF);
             List<Touch> touches = new ArrayList<>();
             List<Order> orders = new ArrayList<>();
             TouchpointLog.Builder log = TouchpointLog.builder();
             OrderLog.Builder orderLog = OrderLog.builder();
             for (int hour = 0, n = random.nextInt(12); n > 0; n--) {
-                hour = Math.min(CUTOFF - 1, hour + random.nextInt(9));
+                hour = Math.min(CUTOFF - 1, hour + random.nextInt(9 + 5 * (round % 2)));
                 touches.add(new Touch(random.nextInt(4), hour, random.nextInt(3)));
             }
             for (int hour = 0, n = random.nextInt(4); n > 0; n--) {
@@ -140,15 +165,83 @@ class JourneysPropertyTest {
                 orderLog.add("ann", Instant.ofEpochMilli(o.hour * HOUR), o.worth);
             }
             TouchpointLog touchLog = log.build();
-            JourneyTable journeys = s.recipe().before(touchLog, orderLog.build(), Instant.ofEpochMilli(CUTOFF * HOUR));
+            Instant end = Instant.ofEpochMilli(CUTOFF * HOUR);
+            OrderLog ordered = orderLog.build();
+            JourneyTable journeys = from == 0
+                    ? s.recipe().before(touchLog, ordered, end)
+                    : s.recipe().between(touchLog, ordered, Instant.ofEpochMilli(from * HOUR), end);
             assertThat(text(journeys, touchLog))
-                    .as("%s%n%s%n%s", s, touches, orders)
-                    .isEqualTo(expected(s, touches, orders));
+                    .as("%s from %d%n%s%n%s", s, from, touches, orders)
+                    .isEqualTo(expected(s, touches, orders, from));
             assertThat(journeys.conversions() + journeys.report().unattributed())
-                    .isEqualTo(orders.size());
+                    .isEqualTo(orders.stream().filter(o -> o.hour >= from).count());
+            left += s.open ? 0 : (int) journeys.report().openJourneys();
             conversions += (int) journeys.conversions();
         }
         assertThat(conversions).isGreaterThan(1000);
+        assertThat(left).isGreaterThan(100);
+    }
+
+    /** Rows of many customers in any order, customers by any name: the same paths, and the same journeys of everybody. */
+    @Test
+    void orderOfRowsAndNamesOfCustomersDoNotMatter() {
+        RandomGenerator random = RandomStreams.stream(2, "journeys", 0);
+        Journeys recipe = Journeys.create().withLookback(Duration.ofHours(9)).withConversionWindow(Duration.ofHours(5));
+        for (int round = 0; round < 20; round++) {
+            List<int[]> touches = new ArrayList<>();
+            List<int[]> orders = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                touches.add(new int[] {random.nextInt(30), i % CUTOFF, random.nextInt(5)});
+                if (i % 5 == 0) {
+                    orders.add(new int[] {random.nextInt(30), random.nextInt(CUTOFF), 1 + i});
+                }
+            }
+            JourneyTable expected = table(recipe, touches, orders, c -> "c" + (10 + c));
+            shuffle(random, touches);
+            shuffle(random, orders);
+            assertThat(table(recipe, touches, orders, c -> "c" + (10 + c)).paths())
+                    .isEqualTo(expected.paths());
+            JourneyTable renamed = table(recipe, touches, orders, c -> "x" + (99 - c));
+            assertThat(renamed.paths()).isEqualTo(expected.paths());
+            assertThat(renamed.customers()).isEqualTo(expected.customers());
+            assertThat(lines(renamed, id -> "c" + (10 + 99 - Integer.parseInt(id.substring(1)))))
+                    .isEqualTo(lines(expected, id -> id));
+        }
+    }
+
+    private static void shuffle(RandomGenerator random, List<int[]> rows) {
+        for (int i = rows.size() - 1; i > 0; i--) {
+            java.util.Collections.swap(rows, i, random.nextInt(i + 1));
+        }
+    }
+
+    private static JourneyTable table(
+            Journeys recipe, List<int[]> touches, List<int[]> orders, IntFunction<String> name) {
+        TouchpointLog.Builder log = TouchpointLog.builder();
+        // each customer's touches at different times, since rows of one time keep their order
+        for (int[] t : touches) {
+            log.customer(name.apply(t[0]))
+                    .channel("c" + t[2])
+                    .time(t[1] * HOUR + t[0] * 1000L + t[2])
+                    .add();
+        }
+        OrderLog.Builder orderLog = OrderLog.builder();
+        for (int[] o : orders) {
+            orderLog.add(name.apply(o[0]), Instant.ofEpochMilli(o[1] * HOUR + o[2]), o[2]);
+        }
+        return recipe.before(log.build(), orderLog.build(), Instant.ofEpochMilli(CUTOFF * HOUR));
+    }
+
+    private static List<String> lines(JourneyTable journeys, UnaryOperator<String> name) {
+        List<String> lines = new ArrayList<>();
+        for (int j = 0; j < journeys.journeys(); j++) {
+            StringBuilder line = new StringBuilder(name.apply(journeys.customerId(journeys.customer(j))));
+            for (int i = 0; i < journeys.length(j); i++) {
+                line.append(" ").append(journeys.channels().get(journeys.channel(j, i)));
+            }
+            lines.add(line + " " + journeys.end(j) + " " + journeys.converted(j) + " " + journeys.value(j));
+        }
+        return lines.stream().sorted().toList();
     }
 
     private static List<String> text(JourneyTable journeys, TouchpointLog log) {

@@ -2,6 +2,7 @@ package io.clientele.benchmarks.attribution;
 
 import io.clientele.attribution.PathCounts;
 import io.clientele.attribution.PathTable;
+import io.clientele.benchmarks.Measured;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-public class PathCountsBenchmark {
+public class PathCountsBenchmark implements Measured {
 
     private int[][] paths;
     private PathCounts counts;
@@ -39,5 +40,21 @@ public class PathCountsBenchmark {
     @Benchmark
     public PathTable table() {
         return counts.result();
+    }
+
+    /** What is counted, so that touches a second follow from the time. */
+    @Override
+    public String accuracy() {
+        int[][] made = MadeUpPaths.touches(200_000, 100);
+        long touches = 0;
+        for (int[] path : made) {
+            touches += path.length;
+        }
+        PathTable table = MadeUpPaths.counts(made, 100).result();
+        long kept = 0;
+        for (int row = 0; row < table.paths(); row++) {
+            kept += table.length(row);
+        }
+        return touches + " touches, of " + table.paths() + " distinct paths with " + kept + " touches";
     }
 }
