@@ -59,7 +59,7 @@ public final class CoxCurve {
      * @return at least 0
      */
     public double cumulativeHazard(double time) {
-        return hazard.between(hazard.first(), point(time));
+        return hazard.between(hazard.first(), hazard.point(time));
     }
 
     /**
@@ -79,7 +79,7 @@ public final class CoxCurve {
      * @return at least 0
      */
     public double cumulativeHazardError(double time) {
-        return hazard.error(hazard.first(), point(time));
+        return hazard.error(hazard.first(), hazard.point(time));
     }
 
     /**
@@ -89,7 +89,7 @@ public final class CoxCurve {
      * @return the pointwise interval
      */
     public Interval interval(double time) {
-        int at = point(time);
+        int at = hazard.point(time);
         double half = Distributions.normalTwoSided(confidence) * hazard.error(hazard.first(), at);
         double h = hazard.between(hazard.first(), at);
         return new Interval(Math.exp(-h - half), Math.min(1, Math.exp(half - h)), confidence);
@@ -104,7 +104,7 @@ public final class CoxCurve {
      */
     public double risk(double now, double within) {
         Check.positive("within", within);
-        return -Math.expm1(-hazard.between(point(now), point(now + within)));
+        return -Math.expm1(-hazard.between(hazard.point(now), hazard.point(now + within)));
     }
 
     /**
@@ -116,8 +116,8 @@ public final class CoxCurve {
      */
     public Interval riskInterval(double now, double within) {
         Check.positive("within", within);
-        int from = point(now);
-        int to = point(now + within);
+        int from = hazard.point(now);
+        int to = hazard.point(now + within);
         double h = hazard.between(from, to);
         double half = Distributions.normalTwoSided(confidence) * hazard.error(from, to);
         return new Interval(Math.max(0, -Math.expm1(half - h)), -Math.expm1(-h - half), confidence);
@@ -149,8 +149,8 @@ public final class CoxCurve {
      */
     public RestrictedMean remaining(double now, double within) {
         Check.positive("within", within);
-        int from = point(now);
-        int to = point(now + within);
+        int from = hazard.point(now);
+        int to = hazard.point(now + within);
         double area = 0;
         double variance = 0;
         double[] lever = hazard.lever();
@@ -175,7 +175,7 @@ public final class CoxCurve {
      */
     public OptionalDouble remainingQuantile(double now, double p) {
         double needed = -Math.log1p(-checked(p));
-        int k = reached(point(now), needed);
+        int k = reached(hazard.point(now), needed);
         return k < 0 ? OptionalDouble.empty() : OptionalDouble.of(hazard.base.times[k] - now);
     }
 
@@ -198,7 +198,7 @@ public final class CoxCurve {
      */
     public Interval remainingInterval(double now, double p) {
         double needed = -Math.log1p(-checked(p));
-        int from = point(now);
+        int from = hazard.point(now);
         double z = Distributions.normalTwoSided(confidence);
         double lower = Double.POSITIVE_INFINITY;
         for (int k = from + 1; k <= hazard.last(); k++) {
@@ -221,25 +221,8 @@ public final class CoxCurve {
         return p;
     }
 
-    private int point(double time) {
-        Check.atLeast("time", time, 0.0);
-        if (time < hazard.start) {
-            throw new IllegalArgumentException("time " + time + " is " + (hazard.start - time)
-                    + " before the path starts (" + hazard.start
-                    + "), and its customer is taken to be there at the start; ask for a later time");
-        }
-        CoxBaseline base = hazard.base;
-        if (time > base.lastTime) {
-            throw new IllegalArgumentException("time " + time + " is " + (time - base.lastTime)
-                    + " beyond the last observed time (" + base.lastTime + ") of stratum '" + base.stratum
-                    + "', and the data say nothing there; ask for an earlier time, or fit a parametric model");
-        }
-        if (time > hazard.end) {
-            throw new IllegalArgumentException("time " + time + " is " + (time - hazard.end)
-                    + " beyond the end of the path (" + hazard.end
-                    + "); add the features of that time, or keep the last ones with withLastHeld()");
-        }
-        return base.at(time);
+    CoxHazard hazard() {
+        return hazard;
     }
 
     @Override

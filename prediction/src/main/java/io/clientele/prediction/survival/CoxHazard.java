@@ -1,5 +1,7 @@
 package io.clientele.prediction.survival;
 
+import io.clientele.core.internal.check.Check;
+
 /**
  * The cumulative hazard of a customer whose features change in steps, and its variance.
  *
@@ -48,6 +50,27 @@ final class CoxHazard {
     /** The point before the first one. */
     int first() {
         return edge[0];
+    }
+
+    /** The last point at or before a time, refused where nothing is known. */
+    int point(double time) {
+        Check.atLeast("time", time, 0.0);
+        if (time < start) {
+            throw new IllegalArgumentException("time " + time + " is " + (start - time)
+                    + " before the path starts (" + start
+                    + "), and its customer is taken to be there at the start; ask for a later time");
+        }
+        if (time > base.lastTime) {
+            throw new IllegalArgumentException("time " + time + " is " + (time - base.lastTime)
+                    + " beyond the last observed time (" + base.lastTime + ") of stratum '" + base.stratum
+                    + "', and the data say nothing there; ask for an earlier time, or fit a parametric model");
+        }
+        if (time > end) {
+            throw new IllegalArgumentException("time " + time + " is " + (time - end)
+                    + " beyond the end of the path (" + end
+                    + "); add the features of that time, or keep the last ones with withLastHeld()");
+        }
+        return base.at(time);
     }
 
     /** The piece that covers a point. */
