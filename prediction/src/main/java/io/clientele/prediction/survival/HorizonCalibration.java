@@ -55,17 +55,15 @@ public final class HorizonCalibration {
     private final double median;
     private final double ninth;
 
-    HorizonCalibration(HorizonOutcomes outcomes, int cause, double[] risks, int groups) {
+    /**
+     * Compares.
+     *
+     * @param risks to have left for the cause by the horizon
+     * @param x log(-log(1 - risk)), which has more digits than the risk where that is near 1
+     */
+    HorizonCalibration(HorizonOutcomes outcomes, int cause, double[] risks, double[] x, int groups) {
         SurvivalTable data = outcomes.censoring.data;
         horizon = outcomes.horizon;
-        double[] x = new double[risks.length];
-        for (int i = 0; i < x.length; i++) {
-            if (!(risks[i] > 0 && risks[i] < 1)) {
-                throw new IllegalArgumentException(
-                        "prediction, row " + i + ": must be above 0 and below 1 to be calibrated, got " + risks[i]);
-            }
-            x[i] = Math.log(-Math.log1p(-risks[i]));
-        }
         double[] none = new double[x.length];
         double[] ones = new double[x.length];
         Arrays.fill(ones, 1);
@@ -130,7 +128,11 @@ public final class HorizonCalibration {
         int cause = causes.isEmpty() ? 1 : causes.get(0);
         HorizonOutcomes outcomes = new HorizonOutcomes(CensoringWeights.of(data), cause, horizon);
         return new HorizonCalibration(
-                outcomes, cause, HorizonOutcomes.risks(survival), Check.atLeast("groups", groups, 1));
+                outcomes,
+                cause,
+                HorizonOutcomes.risks(survival),
+                ofSurvival(open(survival)),
+                Check.atLeast("groups", groups, 1));
     }
 
     /**
@@ -148,7 +150,26 @@ public final class HorizonCalibration {
         data.cause(cause);
         HorizonOutcomes.checked(data, incidence);
         HorizonOutcomes outcomes = new HorizonOutcomes(CensoringWeights.of(data), cause, horizon);
-        return new HorizonCalibration(outcomes, cause, incidence, Check.atLeast("groups", groups, 1));
+        return new HorizonCalibration(
+                outcomes, cause, incidence, ofRisks(open(incidence)), Check.atLeast("groups", groups, 1));
+    }
+
+    private static double[] open(double[] chances) {
+        for (int i = 0; i < chances.length; i++) {
+            if (!(chances[i] > 0 && chances[i] < 1)) {
+                throw new IllegalArgumentException(
+                        "prediction, row " + i + ": must be above 0 and below 1 to be calibrated, got " + chances[i]);
+            }
+        }
+        return chances;
+    }
+
+    static double[] ofSurvival(double[] survival) {
+        return Arrays.stream(survival).map(s -> Math.log(-Math.log(s))).toArray();
+    }
+
+    static double[] ofRisks(double[] risks) {
+        return Arrays.stream(risks).map(r -> Math.log(-Math.log1p(-r))).toArray();
     }
 
     private static CloglogRegression requireConverged(CloglogRegression fit) {

@@ -259,7 +259,7 @@ class HorizonCalibrationTest {
                         "horizon 9.0 is at or beyond the last time anybody was watched (9.0); take an earlier one");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HorizonCalibration.of(table, 5, new double[] {0.4, 0.5, 1, 0.5, 0.3, 0.7}))
-                .withMessage("prediction, row 2: must be above 0 and below 1 to be calibrated, got 0.0");
+                .withMessage("prediction, row 2: must be above 0 and below 1 to be calibrated, got 1.0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HorizonCalibration.of(table, 5, new double[] {0.4, 0.5, Double.NaN, 0.5, 0.3, 0.7}))
                 .withMessage("prediction, row 2: must be between 0 and 1, got NaN");
