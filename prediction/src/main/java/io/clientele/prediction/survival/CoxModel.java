@@ -115,7 +115,7 @@ public final class CoxModel {
                 continue;
             }
             double b = estimates[j];
-            double error = Math.sqrt(covariance[j][j]);
+            double error = CoxCoefficient.error(covariance[j][j], modelCovariance[j][j]);
             double z = b / error;
             table.add(new CoxCoefficient(
                     features.get(j),
