@@ -1,7 +1,6 @@
 package io.clientele.prediction.survival;
 
 import io.clientele.core.FitException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +23,23 @@ final class ConcordancePairs {
     private double tiedRisk;
     private double tiedTime;
     private double tiedBoth;
+    /** What the pairs of each row's event count; null if 1. */
+    private final double @Nullable [] eventWeight;
+    /** Of each row, where events count differently: the same for the pairs of its event alone. */
+    private final double[] eventRight;
 
-    ConcordancePairs(SurvivalTable data, double[] scores) {
+    private final double[] eventUsable;
+
+    /**
+     * Prepares the ranks.
+     *
+     * @param eventWeight what the pairs of each row's event count; null for 1, Harrell's concordance
+     */
+    ConcordancePairs(SurvivalTable data, double[] scores, double @Nullable [] eventWeight) {
         this.data = data;
+        this.eventWeight = eventWeight;
+        this.eventRight = new double[eventWeight == null ? 0 : scores.length];
+        this.eventUsable = new double[eventRight.length];
         this.rank = new int[scores.length];
         this.ranks = rank(scores, rank);
         this.right = new double[scores.length];
@@ -51,10 +64,16 @@ final class ConcordancePairs {
         return order.length == 0 ? 0 : distinct + 1;
     }
 
-    Concordance count() {
+    /**
+     * Counts.
+     *
+     * @param censoring whose curve the event weights come from; null if they are constants
+     */
+    Concordance count(@Nullable CensoringWeights censoring) {
         for (int[] rows : RiskSets.byStratum(data)) {
             Stratum stratum = new Stratum(new RiskSets(data, rows, new boolean[data.rows()]));
             stratum.backward();
+            stratum.keepOwn();
             stratum.forward();
             stratum.scatter();
         }
@@ -63,22 +82,22 @@ final class ConcordancePairs {
             throw new FitException("no pair of customers shows who left first; watch longer, or check the events");
         }
         double index = (concordant + tiedRisk / 2) / pairs;
-        return new Concordance(concordant, discordant, tiedRisk, tiedTime, tiedBoth, index, error(index, pairs));
-    }
-
-    private double error(double index, double pairs) {
-        Labels clusters = data.clusterLabels();
-        double[] influence = new double[clusters == null ? 0 : clusters.count()];
-        double sum = 0;
-        for (int i = 0; i < right.length; i++) {
-            double u = data.weight(i) * (right[i] - index * usable[i]) / pairs;
-            if (clusters == null) {
-                sum += u * u;
-            } else {
-                influence[clusters.code(i)] += u;
-            }
+        double[] influence = new double[right.length];
+        for (int i = 0; i < influence.length; i++) {
+            influence[i] = (right[i] - index * usable[i]) / pairs;
         }
-        return Math.sqrt(sum + Arrays.stream(influence).map(u -> u * u).sum());
+        if (censoring != null) {
+            // the pairs of an event count 1 / G², so twice as much the other way as log G does
+            double[] a = new double[censoring.times.length];
+            for (int i = 0; i < eventRight.length; i++) {
+                if (data.event(i) > 0 && censoring.at[i] > 0) {
+                    a[censoring.at[i] - 1] -= 2 * data.weight(i) * (eventRight[i] - index * eventUsable[i]) / pairs;
+                }
+            }
+            censoring.addInfluence(influence, a);
+        }
+        return new Concordance(
+                concordant, discordant, tiedRisk, tiedTime, tiedBoth, index, RowInfluence.error(data, influence));
     }
 
     /** The rows of one stratum in order of time. */
@@ -89,6 +108,7 @@ final class ConcordancePairs {
         private final int[] at;
         private final boolean[] event;
         private final double[] w;
+        private final double[] counts;
         private final double[] inOrder;
         private final double[] pairs;
         /** First row of each time; one more entry for the end. */
@@ -107,6 +127,7 @@ final class ConcordancePairs {
             at = new int[n];
             event = new boolean[n];
             w = new double[n];
+            counts = new double[n];
             inOrder = new double[n];
             pairs = new double[n];
             first = new int[times + 1];
@@ -117,6 +138,7 @@ final class ConcordancePairs {
                 at[q] = rank[row[q]];
                 event[q] = data.event(row[q]) > 0;
                 w[q] = data.weight(row[q]);
+                counts[q] = !event[q] ? 0 : eventWeight == null ? 1 : eventWeight[row[q]];
                 first[sets.last[i] + 1] = q + 1;
                 if (entry != null && sets.first != null) {
                     entry[q] = sets.first[i];
@@ -147,20 +169,21 @@ final class ConcordancePairs {
                 }
                 double tiedTotal = 0;
                 for (int q = from; q < to; q++) {
-                    if (!event[q]) {
+                    double much = w[q] * counts[q];
+                    if (!(much > 0)) {
                         continue;
                     }
                     double lower = atRisk.below(at[q]);
                     double equal = atRisk.at(at[q]);
                     double all = atRisk.total();
-                    concordant += w[q] * lower;
-                    tiedRisk += w[q] * equal;
-                    discordant += w[q] * (all - lower - equal);
-                    inOrder[q] += lower + equal / 2;
-                    pairs[q] += all;
+                    concordant += much * lower;
+                    tiedRisk += much * equal;
+                    discordant += much * (all - lower - equal);
+                    inOrder[q] += counts[q] * (lower + equal / 2);
+                    pairs[q] += counts[q] * all;
                     double same = tied[at[q]];
-                    tiedBoth += w[q] * same;
-                    tiedTime += w[q] * (tiedTotal - same);
+                    tiedBoth += much * same;
+                    tiedTime += much * (tiedTotal - same);
                     tied[at[q]] += w[q];
                     tiedTotal += w[q];
                 }
@@ -170,6 +193,14 @@ final class ConcordancePairs {
                         tied[at[q]] = 0;
                     }
                 }
+            }
+        }
+
+        /** So far rows have the pairs of their own event alone. */
+        void keepOwn() {
+            for (int q = 0; q < row.length && eventRight.length > 0; q++) {
+                eventRight[row[q]] = inOrder[q];
+                eventUsable[row[q]] = pairs[q];
             }
         }
 
@@ -191,7 +222,7 @@ final class ConcordancePairs {
                 }
                 for (int q = first[k]; q < first[k + 1]; q++) {
                     if (event[q]) {
-                        gone.add(at[q], w[q]);
+                        gone.add(at[q], w[q] * counts[q]);
                     }
                 }
                 for (int q = first[k]; q < first[k + 1]; q++) {

@@ -9,42 +9,42 @@ import java.util.OptionalDouble;
 /**
  * What a {@link CoxModel} says about one customer: the chance to be still there at any time, and how sure that is. Intervals
  * cover what the data leave open about the model's curve, not the toss of this customer's coin; they are symmetric on the log
- * scale, as R's. Immutable and thread-safe.
+ * scale, as R's.
+ *
+ * <p>Along a {@link CovariatePath} the features change: the hazard of each time is that of the features of that time, and so is its
+ * share in the standard error. (R's {@code survfit} with {@code id}, as of survival 3.5-3, has the same curve, but takes the last
+ * features' errors for all the time before.) Immutable and thread-safe.
  *
  * @see <a href="https://doi.org/10.1002/sim.4780030309">Link (1984), Confidence intervals for the survival function using Cox's
  *     proportional-hazard model with covariates</a>
  */
 public final class CoxCurve {
 
-    private final CoxBaseline base;
-    /** The row less the centre. */
-    private final double[] distance;
-
-    private final double[][] covariance;
-    private final double ratio;
+    private final CoxHazard hazard;
     private final double confidence;
 
-    CoxCurve(CoxBaseline base, double[] distance, double logRatio, double[][] covariance, double confidence) {
-        this.base = base;
-        this.distance = distance;
-        this.covariance = covariance;
-        this.ratio = Math.exp(logRatio);
+    CoxCurve(CoxHazard hazard, double confidence) {
+        this.hazard = hazard;
         this.confidence = confidence;
     }
 
     /** {@return the event times at which the curve falls; a copy} */
     public double[] times() {
-        return base.times.clone();
+        return Arrays.copyOfRange(hazard.base.times, hazard.first() + 1, hazard.last() + 1);
     }
 
     /** {@return the chance to be still there after each event time; a copy} */
     public double[] survival() {
-        return Arrays.stream(base.hazard).map(h -> Math.exp(-h * ratio)).toArray();
+        double[] chances = new double[hazard.last() - hazard.first()];
+        for (int k = 0; k < chances.length; k++) {
+            chances[k] = Math.exp(-hazard.between(hazard.first(), hazard.first() + 1 + k));
+        }
+        return chances;
     }
 
-    /** {@return the last time anybody was watched; the model says nothing beyond it} */
+    /** {@return the last time anybody was watched, or the end of the path if that is earlier; beyond it nothing is said} */
     public double lastTime() {
-        return base.lastTime;
+        return Math.min(hazard.base.lastTime, hazard.end);
     }
 
     /** {@return the confidence of the intervals} */
@@ -59,7 +59,7 @@ public final class CoxCurve {
      * @return at least 0
      */
     public double cumulativeHazard(double time) {
-        return base.hazard(point(time)) * ratio;
+        return hazard.between(hazard.first(), hazard.point(time));
     }
 
     /**
@@ -79,7 +79,7 @@ public final class CoxCurve {
      * @return at least 0
      */
     public double cumulativeHazardError(double time) {
-        return error(-1, point(time));
+        return hazard.error(hazard.first(), hazard.point(time));
     }
 
     /**
@@ -89,9 +89,9 @@ public final class CoxCurve {
      * @return the pointwise interval
      */
     public Interval interval(double time) {
-        int at = point(time);
-        double half = Distributions.normalTwoSided(confidence) * error(-1, at);
-        double h = base.hazard(at) * ratio;
+        int at = hazard.point(time);
+        double half = Distributions.normalTwoSided(confidence) * hazard.error(hazard.first(), at);
+        double h = hazard.between(hazard.first(), at);
         return new Interval(Math.exp(-h - half), Math.min(1, Math.exp(half - h)), confidence);
     }
 
@@ -104,7 +104,7 @@ public final class CoxCurve {
      */
     public double risk(double now, double within) {
         Check.positive("within", within);
-        return -Math.expm1((base.hazard(point(now)) - base.hazard(point(now + within))) * ratio);
+        return -Math.expm1(-hazard.between(hazard.point(now), hazard.point(now + within)));
     }
 
     /**
@@ -116,10 +116,10 @@ public final class CoxCurve {
      */
     public Interval riskInterval(double now, double within) {
         Check.positive("within", within);
-        int from = point(now);
-        int to = point(now + within);
-        double h = (base.hazard(to) - base.hazard(from)) * ratio;
-        double half = Distributions.normalTwoSided(confidence) * error(from, to);
+        int from = hazard.point(now);
+        int to = hazard.point(now + within);
+        double h = hazard.between(from, to);
+        double half = Distributions.normalTwoSided(confidence) * hazard.error(from, to);
         return new Interval(Math.max(0, -Math.expm1(half - h)), -Math.expm1(-h - half), confidence);
     }
 
@@ -130,13 +130,9 @@ public final class CoxCurve {
      * @return the first event time at which the chance to be still there is at most 1 - p; empty if it never falls that far
      */
     public OptionalDouble quantile(double p) {
-        double needed = -Math.log1p(-checked(p)) / ratio;
-        for (int k = 0; k < base.hazard.length; k++) {
-            if (base.hazard[k] >= needed) {
-                return OptionalDouble.of(base.times[k]);
-            }
-        }
-        return OptionalDouble.empty();
+        double needed = -Math.log1p(-checked(p));
+        int k = reached(hazard.first(), needed);
+        return k < 0 ? OptionalDouble.empty() : OptionalDouble.of(hazard.base.times[k]);
     }
 
     /** {@return the time by which the customer has left with a chance of one half; empty if that is beyond the data} */
@@ -153,29 +149,21 @@ public final class CoxCurve {
      */
     public RestrictedMean remaining(double now, double within) {
         Check.positive("within", within);
-        int from = point(now);
-        int to = point(now + within);
-        int p = distance.length;
+        int from = hazard.point(now);
+        int to = hazard.point(now + within);
         double area = 0;
         double variance = 0;
-        double[] lever = new double[p];
+        double[] lever = hazard.lever();
         double end = now + within;
         // back in time: area after a point is what a rise of the hazard there takes away
         for (int k = to; k > from; k--) {
-            area += (end - base.times[k]) * Math.exp((base.hazard(from) - base.hazard(k)) * ratio);
-            end = base.times[k];
-            variance += area * area * (base.variance(k) - base.variance(k - 1));
-            for (int j = 0; j < p; j++) {
-                double drift = base.drift(k, j) - base.drift(k - 1, j);
-                lever[j] += area * (distance[j] * (base.hazard(k) - base.hazard(k - 1)) - drift);
-            }
+            area += (end - hazard.base.times[k]) * Math.exp(-hazard.between(from, k));
+            end = hazard.base.times[k];
+            variance += hazard.variance(k, area);
+            hazard.addLever(lever, k, area);
         }
-        for (int j = 0; j < p; j++) {
-            for (int k = 0; k < p; k++) {
-                variance += lever[j] * covariance[j][k] * lever[k];
-            }
-        }
-        return new RestrictedMean(within, area + end - now, ratio * Math.sqrt(Math.max(0, variance)));
+        variance += hazard.form(lever);
+        return new RestrictedMean(within, area + end - now, Math.sqrt(Math.max(0, variance)));
     }
 
     /**
@@ -186,14 +174,19 @@ public final class CoxCurve {
      * @return from now to the first event time by which the risk is at least p; empty if that is beyond the data
      */
     public OptionalDouble remainingQuantile(double now, double p) {
-        double needed = -Math.log1p(-checked(p)) / ratio;
-        int from = point(now);
-        for (int k = from + 1; k < base.hazard.length; k++) {
-            if (base.hazard[k] - base.hazard(from) >= needed) {
-                return OptionalDouble.of(base.times[k] - now);
+        double needed = -Math.log1p(-checked(p));
+        int k = reached(hazard.point(now), needed);
+        return k < 0 ? OptionalDouble.empty() : OptionalDouble.of(hazard.base.times[k] - now);
+    }
+
+    /** The first point by which the hazard since another one is as large as needed; -1 if none is. */
+    private int reached(int from, double needed) {
+        for (int k = from + 1; k <= hazard.last(); k++) {
+            if (hazard.between(from, k) >= needed) {
+                return k;
             }
         }
-        return OptionalDouble.empty();
+        return -1;
     }
 
     /**
@@ -205,17 +198,17 @@ public final class CoxCurve {
      */
     public Interval remainingInterval(double now, double p) {
         double needed = -Math.log1p(-checked(p));
-        int from = point(now);
+        int from = hazard.point(now);
         double z = Distributions.normalTwoSided(confidence);
         double lower = Double.POSITIVE_INFINITY;
-        for (int k = from + 1; k < base.hazard.length; k++) {
-            double h = (base.hazard[k] - base.hazard(from)) * ratio;
-            double half = z * error(from, k);
+        for (int k = from + 1; k <= hazard.last(); k++) {
+            double h = hazard.between(from, k);
+            double half = z * hazard.error(from, k);
             if (lower == Double.POSITIVE_INFINITY && h + half >= needed) {
-                lower = base.times[k] - now;
+                lower = hazard.base.times[k] - now;
             }
             if (h - half >= needed) {
-                return new Interval(lower, base.times[k] - now, confidence);
+                return new Interval(lower, hazard.base.times[k] - now, confidence);
             }
         }
         return new Interval(lower, Double.POSITIVE_INFINITY, confidence);
@@ -228,37 +221,14 @@ public final class CoxCurve {
         return p;
     }
 
-    /** Of the cumulative hazard gathered after one point up to another. */
-    private double error(int from, int to) {
-        int p = distance.length;
-        double h = base.hazard(to) - base.hazard(from);
-        double[] lever = new double[p];
-        for (int j = 0; j < p; j++) {
-            lever[j] = distance[j] * h - (base.drift(to, j) - base.drift(from, j));
-        }
-        double variance = base.variance(to) - base.variance(from);
-        for (int j = 0; j < p; j++) {
-            for (int k = 0; k < p; k++) {
-                variance += lever[j] * covariance[j][k] * lever[k];
-            }
-        }
-        return ratio * Math.sqrt(Math.max(0, variance));
-    }
-
-    private int point(double time) {
-        Check.atLeast("time", time, 0.0);
-        if (time > base.lastTime) {
-            throw new IllegalArgumentException("time " + time + " is " + (time - base.lastTime)
-                    + " beyond the last observed time (" + base.lastTime + ") of stratum '" + base.stratum
-                    + "', and the data say nothing there; ask for an earlier time, or fit a parametric model");
-        }
-        return base.at(time);
+    CoxHazard hazard() {
+        return hazard;
     }
 
     @Override
     public String toString() {
         OptionalDouble median = median();
-        return "CoxCurve[stratum=" + base.stratum + ", median="
-                + (median.isPresent() ? median.getAsDouble() : "beyond " + base.lastTime) + "]";
+        return "CoxCurve[stratum=" + hazard.base.stratum + ", median="
+                + (median.isPresent() ? median.getAsDouble() : "beyond " + lastTime()) + "]";
     }
 }

@@ -115,7 +115,7 @@ public final class CoxModel {
                 continue;
             }
             double b = estimates[j];
-            double error = Math.sqrt(covariance[j][j]);
+            double error = CoxCoefficient.error(covariance[j][j], modelCovariance[j][j]);
             double z = b / error;
             table.add(new CoxCoefficient(
                     features.get(j),
@@ -274,11 +274,37 @@ public final class CoxModel {
      * @throws IllegalStateException if there are several strata
      */
     public CoxCurve curve(double... row) {
+        return curve(onlyBaseline(), row);
+    }
+
+    /**
+     * What the model says about a customer whose features change over time.
+     *
+     * @param path features over time, in the order of {@link #features}
+     * @return the customer's curve, from the start of the path on
+     * @throws IllegalStateException if there are several strata
+     */
+    public CoxCurve curve(CovariatePath path) {
+        return curve(onlyBaseline(), path);
+    }
+
+    /**
+     * What the model says about a customer of a stratum whose features change over time.
+     *
+     * @param stratum name
+     * @param path features over time, in the order of {@link #features}
+     * @return the customer's curve, from the start of the path on
+     */
+    public CoxCurve inStratum(String stratum, CovariatePath path) {
+        return curve(baseline(stratum), path);
+    }
+
+    private CoxBaseline onlyBaseline() {
         if (baselines.size() != 1) {
             throw new IllegalStateException(
                     "the model has the strata " + some(strata()) + "; say which with inStratum(...)");
         }
-        return curve(baselines.get(0), row);
+        return baselines.get(0);
     }
 
     /**
@@ -308,13 +334,43 @@ public final class CoxModel {
 
     private CoxCurve curve(CoxBaseline base, double[] row) {
         check(row);
+        double[][] distance = {distance(row)};
+        int[] edge = {-1, base.times.length - 1};
+        return new CoxCurve(
+                new CoxHazard(base, 0, Double.POSITIVE_INFINITY, edge, distance, ratios(distance), own()), confidence);
+    }
+
+    private CoxCurve curve(CoxBaseline base, CovariatePath path) {
+        int pieces = path.rows();
+        double[][] distance = new double[pieces][];
+        int[] edge = new int[pieces + 1];
+        edge[0] = base.at(path.start());
+        for (int m = 0; m < pieces; m++) {
+            check(path.row(m));
+            distance[m] = distance(path.row(m));
+            edge[m + 1] = base.at(path.stop(m));
+        }
+        return new CoxCurve(
+                new CoxHazard(base, path.start(), path.end(), edge, distance, ratios(distance), own()), confidence);
+    }
+
+    private double[] distance(double[] row) {
         double[] distance = new double[row.length];
-        double logRatio = 0;
         for (int j = 0; j < row.length; j++) {
             distance[j] = row[j] - center[j];
-            logRatio += estimates[j] * distance[j];
         }
-        return new CoxCurve(base, distance, logRatio, own(), confidence);
+        return distance;
+    }
+
+    private double[] ratios(double[][] distances) {
+        double[] ratios = new double[distances.length];
+        for (int m = 0; m < ratios.length; m++) {
+            for (int j = 0; j < estimates.length; j++) {
+                ratios[m] += estimates[j] * distances[m][j];
+            }
+            ratios[m] = Math.exp(ratios[m]);
+        }
+        return ratios;
     }
 
     /**

@@ -87,7 +87,7 @@ public final class FineGrayModel {
                 continue;
             }
             double b = estimates[j];
-            double error = Math.sqrt(covariance[j][j]);
+            double error = CoxCoefficient.error(covariance[j][j], modelCovariance[j][j]);
             table.add(new CoxCoefficient(
                     features.get(j),
                     b,

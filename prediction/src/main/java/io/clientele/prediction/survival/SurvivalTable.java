@@ -186,6 +186,10 @@ public final class SurvivalTable {
         return new SurvivalTable(times, events, starts, weights, offset, features, labels, strata, clusters, subjects);
     }
 
+    SurvivalTable withoutGroups() {
+        return new SurvivalTable(times, events, starts, weights, offset, features, null, strata, clusters, subjects);
+    }
+
     /**
      * The same with strata: rows are compared within a stratum only.
      *

@@ -92,6 +92,17 @@ class SurvivalUserGuideTest {
         Concordance order = Concordance.of(customers, model.linearPredictors(features, Execution.sequential()));
         CoxResiduals residuals = CoxResiduals.of(model, customers.withFeatures(features));
         double[] surprise = residuals.deviance();
+        Concordance comparable =
+                Concordance.uno(customers, model.linearPredictors(features, Execution.sequential()), 12);
+        CovariatePath dearer =
+                CovariatePath.of(new double[] {0, 6}, new double[] {6, 15}, new double[][] {{12, 5}, {18, 5}
+                }); // the price rises after half a year
+        CoxCurve then = model.curve(dearer);
+        double staysThen = then.survival(9);
+        Interval sure9 = then.interval(9);
+        assertThat(staysThen).isLessThan(stays);
+        assertThat(sure9.contains(staysThen)).isTrue();
+        assertThat(comparable.index()).isGreaterThan(0.5);
         assertThat(test2.global().degreesOfFreedom()).isEqualTo(2);
         assertThat(order.index()).isGreaterThan(0.5);
         assertThat(surprise).hasSize(8);
@@ -218,6 +229,10 @@ class SurvivalUserGuideTest {
         FineGrayModel share = FineGray.of(1).fit(why.withFeatures(features.select("visits")));
         double cancels = share.incidence(12, 5);
         CoxModel rate = CoxRegression.create().fit(why.cause(1).withFeatures(features.select("visits")));
+        CauseSpecificModel rates = CauseSpecificCox.create().fit(why.withFeatures(features.select("visits")));
+        double unpaidLater = rates.curve(5).risk(2, 6, 9);
+        Interval sure10 = rates.curve(5).riskInterval(2, 6, 9);
+        assertThat(sure10.contains(unpaidLater)).isTrue();
         assertThat(unpaid).isCloseTo(0.125, within(1e-12));
         assertThat(cancels).isBetween(0.0, 1.0);
         assertThat(rate.events()).isEqualTo(3);
@@ -232,6 +247,8 @@ class SurvivalUserGuideTest {
         double error = judge.at(6, chances[0]);
         double area = judge.auc(6, chances[0]);
         double mean = judge.integrated(new double[] {6, 9}, chances);
+        HorizonScore sureArea = judge.aucAt(6, chances[0]);
+        assertThat(sureArea.interval(0.95).contains(area)).isTrue();
         assertThat(error).isBetween(0.0, 0.25);
         assertThat(area).isGreaterThan(0.5);
         assertThat(mean).isBetween(0.0, 0.25);
