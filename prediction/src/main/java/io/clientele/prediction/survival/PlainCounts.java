@@ -1,6 +1,7 @@
 package io.clientele.prediction.survival;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link CurveCounts} of rows that all count once and are all at risk from the beginning. Whole numbers are counted in a table; other
@@ -23,7 +24,7 @@ final class PlainCounts {
      * @param events above 0 for an event
      */
     static CurveCounts of(double[] times, int[] events) {
-        int[] seen = whole(times, events);
+        int[] seen = whole(times, events, null);
         return seen.length > 0 ? counted(seen, times.length) : sorted(times, events);
     }
 
@@ -38,8 +39,13 @@ final class PlainCounts {
         return of(ownTimes, ownEvents);
     }
 
-    /** For each whole number the rows without and with the event, side by side; empty if some time is no small whole number. */
-    private static int[] whole(double[] times, int[] events) {
+    /**
+     * For each whole number the rows without and with the event, side by side.
+     *
+     * @param weights rows with 0 are left out
+     * @return empty if some time is no small whole number
+     */
+    static int[] whole(double[] times, int[] events, double @Nullable [] weights) {
         int limit = (int) Math.min(Integer.MAX_VALUE / 4, Math.max(SMALL, (long) SPREAD * times.length));
         int[] seen = new int[2 * Math.min(limit, SMALL)];
         for (int i = 0; i < times.length; i++) {
@@ -50,7 +56,9 @@ final class PlainCounts {
             if (2 * time >= seen.length) {
                 seen = Arrays.copyOf(seen, 2 * Math.min(limit, Math.max(time + 1, seen.length)));
             }
-            seen[2 * time + (-events[i] >>> 31)]++; // the sign tells 0 from more
+            if (weights == null || weights[i] > 0) {
+                seen[2 * time + (-events[i] >>> 31)]++; // the sign tells 0 from more
+            }
         }
         return seen;
     }
