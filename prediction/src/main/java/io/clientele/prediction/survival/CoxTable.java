@@ -22,7 +22,7 @@ final class CoxTable {
     /** So many rows at least for each bin. */
     private static final int CROWD = 64;
 
-    private static final int SMALLEST = 8 * BLOCK;
+    private static final int SMALLEST = 16 * BLOCK;
     private static final int MOST_CHUNKS = 32;
 
     /** For each row twice its bin, and one more if it is an event there; twice the number of bins if it is never at risk. */
