@@ -15,7 +15,7 @@ final class CoxBaselines {
 
     /** The weighted means of the columns over the rows that took part. */
     static double[] center(CoxDesign d) {
-        double[] mean = new double[d.x.length];
+        double[] mean = new double[d.columns()];
         double total = 0;
         for (int s = 0; s < d.strata(); s++) {
             int from = d.binStart[d.stratumBin[s]];
@@ -38,7 +38,7 @@ final class CoxBaselines {
      * @param center of the columns as they were
      */
     static List<CoxBaseline> of(CoxDesign d, Ties ties, double[] scaled, double[] center) {
-        int p = d.x.length;
+        int p = d.columns();
         int bins = d.bins();
         double[] hazard = new double[bins];
         double[] variance = new double[bins];
@@ -54,7 +54,7 @@ final class CoxBaselines {
             groups = group[to - 1] + 1;
         }
         double[][] drift = new double[groups][p];
-        new CoxWalk(d, ties, scaled).run((b, sums, s1, e1) -> {
+        walk(d, ties, scaled, (b, sums, s1, e1) -> {
             hazard[b] = sums.hazard;
             variance[b] = sums.a;
             double[] into = drift[group[b]];
@@ -68,6 +68,14 @@ final class CoxBaselines {
             baselines.add(stratum(d, s, names[s], scaled, center, hazard, variance, group, drift));
         }
         return List.copyOf(baselines);
+    }
+
+    private static void walk(CoxDesign d, Ties ties, double[] beta, CoxWalk.Visitor visitor) {
+        if (d.unsorted == null) {
+            new CoxWalk(d, ties, beta).run(visitor);
+        } else {
+            BinnedSums.of(d, d.unsorted, beta, 0, false, null, d.execution).walk(d, ties, visitor);
+        }
     }
 
     private static CoxBaseline stratum(

@@ -5,6 +5,7 @@ import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.kernel.Reductions;
 import io.clientele.core.internal.parallel.Chunks;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * event time before (later in time) and this one, its own events last. A row with a start drops out again at the first bin
  * whose time is not after the start. Rows that are at risk at no event time say nothing and are left out.
  *
- * <p>Columns are centred within each stratum and scaled by their standard deviation over all rows. Memory: 8 bytes a cell and
+ * <p>Columns are centred within each stratum and scaled by their standard deviation over all rows. Where they can be worked on in the
+ * order of the table ({@link CoxTable}), the columns are sorted only when {@link #x} is asked for. Memory: then 8 bytes a cell, and
  * about 30 bytes a row.
  */
 final class CoxDesign {
@@ -25,10 +27,14 @@ final class CoxDesign {
 
     final SurvivalTable table;
     final FeatureTable features;
-    /** One array per feature, centred and scaled. */
-    final double[][] x;
+    /** One array per feature, centred and scaled; null until it is asked for. */
+    private double @Nullable [][] x;
+
+    final Execution execution;
 
     final double[] scale;
+    /** The largest distance from 0 in each column of {@link #x}. */
+    final double[] reach;
     /** One row of means per stratum with bins. */
     final double[][] center;
 
@@ -55,6 +61,8 @@ final class CoxDesign {
 
     final int events;
     private final boolean[] first;
+    /** The rows in the order of the table; null where they are better sorted. */
+    final @Nullable CoxTable unsorted;
 
     private CoxDesign(SurvivalTable table, FeatureTable features, CoxRows rows, Execution execution) {
         this.table = table;
@@ -78,15 +86,38 @@ final class CoxDesign {
         for (int s = 0; s < stratumCode.length; s++) {
             first[stratumBin[s]] = true;
         }
+        this.execution = execution;
         int p = features.columns();
-        x = new double[p][];
         scale = new double[p];
+        reach = new double[p];
         center = new double[stratumCode.length][p];
-        Chunks.tasks(p, execution, this::load);
+        unsorted = CoxTable.suits(this) ? new CoxTable(this, execution) : null;
+        if (unsorted == null) {
+            double[][] sorted = new double[p][];
+            Chunks.tasks(p, execution, j -> sorted[j] = load(j));
+            x = sorted;
+        }
     }
 
     static CoxDesign of(SurvivalTable table, FeatureTable features, Execution execution) {
         return new CoxDesign(table, features, CoxRows.of(table), execution);
+    }
+
+    int columns() {
+        return scale.length;
+    }
+
+    /** The columns in walking order, one array per feature, centred and scaled. First asked for by the thread that made the design. */
+    double[][] x() {
+        double[][] ready = x;
+        if (ready == null) {
+            double[][] sorted = new double[columns()][];
+            CoxTable from = Objects.requireNonNull(unsorted);
+            Chunks.tasks(sorted.length, execution, j -> sorted[j] = from.sorted(j));
+            ready = sorted;
+            x = ready;
+        }
+        return ready;
     }
 
     private CoxDesign(CoxDesign whole, int[] columns) {
@@ -104,16 +135,22 @@ final class CoxDesign {
         this.chunkBin = whole.chunkBin;
         this.events = whole.events;
         this.first = whole.first;
-        x = new double[columns.length][];
+        this.execution = whole.execution;
+        this.unsorted = null;
+        double[][] sorted = whole.x();
+        double[][] own = new double[columns.length][];
         scale = new double[columns.length];
+        reach = new double[columns.length];
         center = new double[stratumCode.length][columns.length];
         for (int j = 0; j < columns.length; j++) {
-            x[j] = whole.x[columns[j]];
+            own[j] = sorted[columns[j]];
+            reach[j] = whole.reach[columns[j]];
             scale[j] = whole.scale[columns[j]];
             for (int s = 0; s < center.length; s++) {
                 center[s][j] = whole.center[s][columns[j]];
             }
         }
+        x = own;
     }
 
     /** The same rows with some of the columns, which are shared, not copied; {@code features} stay those of the whole. */
@@ -121,7 +158,7 @@ final class CoxDesign {
         return new CoxDesign(this, columns);
     }
 
-    private void load(int j) {
+    private double[] load(int j) {
         int n = row.length;
         double[] column = new double[n];
         double largest = 0;
@@ -147,7 +184,7 @@ final class CoxDesign {
             total += weights;
         }
         double deviation = Math.sqrt(squares / total);
-        if (deviation > CONSTANT * largest) {
+        if (spread(deviation, largest)) {
             double factor = 1 / deviation;
             for (int i = 0; i < n; i++) {
                 column[i] *= factor;
@@ -157,7 +194,17 @@ final class CoxDesign {
             Arrays.fill(column, 0);
             scale[j] = 1;
         }
-        x[j] = column;
+        double most = 0;
+        for (double value : column) {
+            most = Math.max(most, Math.abs(value));
+        }
+        reach[j] = most;
+        return column;
+    }
+
+    /** Whether a column varies by more than rounding. */
+    static boolean spread(double deviation, double largest) {
+        return deviation > CONSTANT * largest;
     }
 
     private static double squares(double[] x, double[] w, int from, int to) {

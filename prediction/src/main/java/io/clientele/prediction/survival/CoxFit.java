@@ -46,7 +46,7 @@ final class CoxFit {
             throw new FitException("no events: all rows with a weight above 0 are censored, so nothing tells who leaves"
                     + " earlier; watch longer, or widen the definition of the event");
         }
-        double[] penalty = new double[design.x.length];
+        double[] penalty = new double[design.columns()];
         for (int j = 0; j < penalty.length; j++) {
             penalty[j] = o.ridge() / (design.scale[j] * design.scale[j]);
         }
@@ -54,7 +54,7 @@ final class CoxFit {
     }
 
     CoxModel fit() {
-        int p = design.x.length;
+        int p = design.columns();
         State state = objective.start();
         if (state == null) {
             throw new FitException("the offset spreads too far for the likelihood to be represented; check its scale");

@@ -16,7 +16,7 @@ final class CoxObjective {
     private final Ties ties;
     private final boolean firth;
     private final double[] penalty;
-    private final CoxPass pass;
+    private final PartialLikelihood pass;
     private final Execution execution;
     /** Columns without an estimate; known after the start. */
     boolean[] aliased;
@@ -30,7 +30,8 @@ final class CoxObjective {
         this.penalty = penalty;
         this.firth = firth;
         this.execution = execution;
-        this.pass = new CoxPass(design, ties, null);
+        boolean exact = ties == Ties.EXACT;
+        this.pass = design.unsorted == null || exact ? new CoxPass(design, ties, null) : new BinnedPass(design, ties);
         this.aliased = new boolean[penalty.length];
     }
 

@@ -69,7 +69,7 @@ final class CoxParts {
 
     /** What a row adds to the score of a column, without its weight. */
     double score(int i, int bin, int j) {
-        double x = d.x[j][i];
+        double x = d.x()[j][i];
         double h = hazard[bin] - (out(i) ? hazard[leave(i)] : 0);
         double z = drift[bin][j] - (out(i) ? drift[leave(i)][j] : 0);
         boolean event = i >= d.binEvents[bin];

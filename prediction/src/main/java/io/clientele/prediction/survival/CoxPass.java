@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Per pass: 2p² flops a row and 2p² a distinct event time, three readings of X. Chunks of bins run side by side: each
  * first adds up its rows, then, knowing what came before, walks them; sums are merged in order.
  */
-final class CoxPass {
+final class CoxPass extends PartialLikelihood {
 
     /** Beyond this, exp(eta) is taken relative to the stratum's largest. */
     private static final double LARGE = 300;
@@ -40,17 +40,14 @@ final class CoxPass {
     private final double @Nullable [] leaving;
     private final double @Nullable [][] leavingX;
 
-    double logLikelihood;
-    double[] score = new double[0];
-    double[][] information = new double[0][];
-    /** The diagonal of the first part of the information: what rounding is measured by. */
-    double[] firstPart = new double[0];
+    private final double[][] x;
 
     CoxPass(CoxDesign design, Ties ties, double @Nullable [] factor) {
         this.d = design;
+        this.x = design.x();
         this.ties = ties;
         this.factor = factor;
-        int p = d.x.length;
+        int p = d.columns();
         eventSum = new double[p];
         double sum = 0;
         for (int b = 0; b < d.bins(); b++) {
@@ -58,7 +55,7 @@ final class CoxPass {
             for (int i = d.binEvents[b]; i < d.binStart[b + 1]; i++) {
                 double w = d.weight(i);
                 for (int j = 0; j < p; j++) {
-                    eventSum[j] += f * w * d.x[j][i];
+                    eventSum[j] += f * w * x[j][i];
                 }
                 sum += d.offset == null ? 0 : w * d.offset[i];
             }
@@ -91,12 +88,7 @@ final class CoxPass {
         }
     }
 
-    /**
-     * Computes all at some coefficients.
-     *
-     * @param beta of the scaled columns
-     * @return false if the likelihood cannot be represented there: take a smaller step
-     */
+    @Override
     boolean at(double[] beta, Execution execution) {
         return at(beta, true, execution);
     }
@@ -220,21 +212,10 @@ final class CoxPass {
         }
         int j = 0;
         for (; j <= beta.length - 4; j += 4) {
-            add4(
-                    r,
-                    d.x[j],
-                    beta[j],
-                    d.x[j + 1],
-                    beta[j + 1],
-                    d.x[j + 2],
-                    beta[j + 2],
-                    d.x[j + 3],
-                    beta[j + 3],
-                    from,
-                    to);
+            add4(r, x[j], beta[j], x[j + 1], beta[j + 1], x[j + 2], beta[j + 2], x[j + 3], beta[j + 3], from, to);
         }
         for (; j < beta.length; j++) {
-            double[] column = d.x[j];
+            double[] column = x[j];
             double b = beta[j];
             for (int i = from; i < to; i++) {
                 r[i] += b * column[i];
@@ -291,7 +272,7 @@ final class CoxPass {
         Chunks.tasks(curved ? sumsX.length + 1 : 1, execution, j -> {
             double[] into = j == 0 ? sums : sumsX[j - 1];
             Arrays.fill(into, 0);
-            double[] column = j == 0 ? null : d.x[j - 1];
+            double[] column = j == 0 ? null : x[j - 1];
             for (int i = 0; i < leave.length; i++) {
                 int out = leave[i];
                 if (out != CoxRows.NEVER) {
@@ -308,9 +289,9 @@ final class CoxPass {
         int from = d.binStart[bin];
         int to = d.binStart[lastBin];
         part.total.add(r, from, to);
-        part.totalX = new double[d.x.length];
+        part.totalX = new double[d.columns()];
         for (int j = 0; curved && j < part.totalX.length; j++) {
-            part.totalX[j] = Reductions.dot(d.x[j], r, from, to);
+            part.totalX[j] = Reductions.dot(x[j], r, from, to);
         }
         if (leaving != null && leavingX != null) {
             for (int b = bin; b < lastBin; b++) {
@@ -390,10 +371,10 @@ final class CoxPass {
         }
         int from = first(chunk);
         int to = end(chunk);
-        int p = d.x.length;
+        int p = d.columns();
         part.product = new double[p];
         for (int j = 0; j < p; j++) {
-            part.product[j] = Reductions.dot(d.x[j], r, from, to);
+            part.product[j] = Reductions.dot(x[j], r, from, to);
         }
         if (!curved) {
             return;
@@ -407,7 +388,7 @@ final class CoxPass {
             }
             for (int j = 0; j < p; j++) {
                 double[] u = part.first.u[j];
-                System.arraycopy(d.x[j], at, u, 0, n);
+                System.arraycopy(x[j], at, u, 0, n);
                 for (int i = 0; i < n; i++) {
                     u[i] *= root[i];
                 }
@@ -425,7 +406,7 @@ final class CoxPass {
     }
 
     private void collect(Part[] parts) {
-        int p = d.x.length;
+        int p = d.columns();
         for (Part part : parts) {
             part.first.addTo(information, 1);
             for (int j = 0; j < p; j++) {

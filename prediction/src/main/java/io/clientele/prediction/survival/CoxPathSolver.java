@@ -60,7 +60,7 @@ final class CoxPathSolver {
         this.mixing = o.mixing();
         this.weight = weight;
         this.execution = execution;
-        int p = design.x.length;
+        int p = design.columns();
         factor = new double[p];
         eventSum = new double[p];
         beta = new double[p];
@@ -69,7 +69,7 @@ final class CoxPathSolver {
             factor[j] = deviation[j] > 0 ? deviation[j] / design.scale[j] : 1;
             for (int b = 0; b < design.bins(); b++) {
                 for (int i = design.binEvents[b]; i < design.binStart[b + 1]; i++) {
-                    eventSum[j] += design.weight(i) * design.x[j][i];
+                    eventSum[j] += design.weight(i) * design.x()[j][i];
                 }
             }
         }
@@ -222,7 +222,7 @@ final class CoxPathSolver {
 
     /** The scores of all columns at the coefficients of the last pass. */
     private void scores() {
-        Chunks.tasks(score.length, execution, j -> score[j] = pass.score(design.x[j], eventSum[j]));
+        Chunks.tasks(score.length, execution, j -> score[j] = pass.score(design.x()[j], eventSum[j]));
     }
 
     /** The largest violation of the optimality conditions, a mean over rows. */

@@ -82,7 +82,7 @@ public final class CoxResiduals {
 
     /** {@return the score residuals, one column per feature} */
     public FeatureTable score() {
-        int p = design.x.length;
+        int p = design.columns();
         double[][] columns = new double[p][design.table.rows()];
         for (int b = 0; b < design.bins(); b++) {
             for (int i = design.binStart[b]; i < design.binStart[b + 1]; i++) {
@@ -96,7 +96,7 @@ public final class CoxResiduals {
 
     /** {@return how far each row moves each coefficient, one column per feature; 0 for aliased ones} */
     public FeatureTable dfbeta() {
-        int p = design.x.length;
+        int p = design.columns();
         double[][] columns = new double[p][design.table.rows()];
         double[] score = new double[p];
         for (int b = 0; b < design.bins(); b++) {
@@ -132,12 +132,12 @@ public final class CoxResiduals {
 
     /** {@return the Schoenfeld residuals, one row per event in the order of {@link #eventRows}, one column per feature} */
     public FeatureTable schoenfeld() {
-        int p = design.x.length;
+        int p = design.columns();
         double[][] all = new double[p][design.table.rows()];
         for (int b = 0; b < design.bins(); b++) {
             for (int i = design.binEvents[b]; i < design.binStart[b + 1]; i++) {
                 for (int j = 0; j < p; j++) {
-                    all[j][design.row[i]] = (design.x[j][i] - parts.mean(b, j)) * design.scale[j];
+                    all[j][design.row[i]] = (design.x()[j][i] - parts.mean(b, j)) * design.scale[j];
                 }
             }
         }

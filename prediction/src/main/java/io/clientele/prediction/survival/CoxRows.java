@@ -59,6 +59,58 @@ final class CoxRows {
     }
 
     static CoxRows of(SurvivalTable table) {
+        if (table.stratumLabels() == null && table.starts() == null) {
+            int[] seen = PlainCounts.whole(table.times(), table.events(), table.weights());
+            if (seen.length > 0) {
+                return counted(table, seen);
+            }
+        }
+        return sorted(table);
+    }
+
+    /** Where times are small whole numbers of one stratum, counts of them tell where each row goes. */
+    private static CoxRows counted(SurvivalTable table, int[] seen) {
+        int bins = 0;
+        for (int v = 1; v < seen.length; v += 2) {
+            bins += seen[v] > 0 ? 1 : 0;
+        }
+        int[] binStart = new int[bins + 1];
+        int[] binEvents = new int[bins];
+        double[] binTime = new double[bins];
+        int kept = 0;
+        int b = 0;
+        for (int v = seen.length - 2; v >= 0; v -= 2) {
+            int censored = seen[v];
+            int events = seen[v + 1];
+            seen[v] = b < bins
+                    ? kept
+                    : -1; // from here on the place of the next such row; nobody leaves any more: nowhere
+            kept += censored;
+            seen[v + 1] = kept;
+            kept += events;
+            if (events > 0) {
+                binEvents[b] = seen[v + 1];
+                binTime[b] = v >> 1;
+                binStart[++b] = kept;
+            }
+        }
+        double[] times = table.times();
+        int[] events = table.events();
+        double[] weights = table.weights();
+        int[] row = new int[binStart[bins]];
+        for (int i = times.length - 1; i >= 0; i--) {
+            int v = 2 * (int) times[i] + (events[i] > 0 ? 1 : 0);
+            if (seen[v] >= 0 && (weights == null || weights[i] > 0)) {
+                row[seen[v]++] = i;
+            }
+        }
+        int strata = bins > 0 ? 1 : 0;
+        return new CoxRows(
+                row, null, binStart, binEvents, binTime, bins > 0 ? new int[] {0, bins} : new int[1], new int[strata]);
+    }
+
+    /** For any table. */
+    static CoxRows sorted(SurvivalTable table) {
         Labels strata = table.stratumLabels();
         int[] order = order(table, strata);
         double[] times = table.times();

@@ -23,25 +23,27 @@ final class CoxWalk {
     }
 
     private final CoxDesign d;
+    private final double[][] x;
     private final boolean efron;
     /** exp(eta), without weights. */
     final double[] risk;
 
     CoxWalk(CoxDesign design, Ties ties, double[] beta) {
         this.d = design;
+        this.x = design.x();
         this.efron = ties == Ties.EFRON;
         this.risk = new double[d.rows()];
         for (int i = 0; i < risk.length; i++) {
             double eta = d.offset == null ? 0 : d.offset[i];
             for (int j = 0; j < beta.length; j++) {
-                eta += beta[j] * d.x[j][i];
+                eta += beta[j] * x[j][i];
             }
             risk[i] = Math.exp(eta);
         }
     }
 
     void run(Visitor visitor) {
-        int p = d.x.length;
+        int p = d.columns();
         int[] leave = d.leave == null ? new int[0] : d.leave;
         int[] leaving = RiskSets.grouped(leave, d.bins());
         int next = 0;
@@ -69,7 +71,7 @@ final class CoxWalk {
                 e0 += w;
                 weight += d.weight(i);
                 for (int j = 0; j < p; j++) {
-                    e1[j] += w * d.x[j][i];
+                    e1[j] += w * x[j][i];
                 }
             }
             int count = d.binStart[b + 1] - d.binEvents[b];
@@ -85,7 +87,7 @@ final class CoxWalk {
         double w = sign * d.weight(i) * risk[i];
         s0.add(w);
         for (int j = 0; j < s1.length; j++) {
-            s1[j].add(w * d.x[j][i]);
+            s1[j].add(w * x[j][i]);
         }
     }
 }

@@ -14,11 +14,13 @@ import java.util.Arrays;
 final class ExactTies {
 
     private final CoxDesign d;
+    private final double[][] x;
     private final int p;
 
     ExactTies(CoxDesign design) {
         this.d = design;
-        this.p = design.x.length;
+        this.x = design.x();
+        this.p = design.columns();
     }
 
     /** Adds the bins with more than one event to the pass: log likelihood, score, lower triangle of the information. */
@@ -27,7 +29,7 @@ final class ExactTies {
         for (int i = 0; i < eta.length; i++) {
             eta[i] = d.offset == null ? 0 : d.offset[i];
             for (int j = 0; j < p; j++) {
-                eta[i] += beta[j] * d.x[j][i];
+                eta[i] += beta[j] * x[j][i];
             }
         }
         for (int s = 0; s < d.strata(); s++) {
@@ -76,7 +78,7 @@ final class ExactTies {
         double[] own = mean[k];
         double[] other = mean[k - 1];
         for (int j = 0; j < p; j++) {
-            delta[j] = other[j] + d.x[j][i] - own[j];
+            delta[j] = other[j] + x[j][i] - own[j];
         }
         double mixed = share * (1 - share);
         for (int j = 0; j < p; j++) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 final class FirthScore {
 
     private final CoxDesign d;
+    private final double[][] x;
     private final double[][] v;
     /** Columns that have an estimate. */
     private final int[] column;
@@ -29,6 +30,7 @@ final class FirthScore {
 
     private FirthScore(CoxDesign design, double[] beta, double[][] inverse, boolean[] aliased) {
         this.d = design;
+        this.x = design.x();
         this.v = inverse;
         int[] own = new int[beta.length];
         int q = 0;
@@ -61,7 +63,7 @@ final class FirthScore {
         for (int i = 0; i < eta.length; i++) {
             double sum = d.offset == null ? 0 : d.offset[i];
             for (int j : column) {
-                sum += beta[j] * d.x[j][i];
+                sum += beta[j] * x[j][i];
             }
             eta[i] = sum;
         }
@@ -121,11 +123,11 @@ final class FirthScore {
         double square = 0;
         int at = 2 + 2 * q;
         for (int j = 0; j < q; j++) {
-            double x = d.x[column[j]][i];
+            double own = x[column[j]][i];
             double[] line = v[column[j]];
-            row[1 + j] = r * x;
+            row[1 + j] = r * own;
             for (int k = 0; k <= j; k++) {
-                double product = x * d.x[column[k]][i];
+                double product = own * x[column[k]][i];
                 square += (k < j ? 2 : 1) * line[column[k]] * product;
                 row[at++] = r * product;
             }

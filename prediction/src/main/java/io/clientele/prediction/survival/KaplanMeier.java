@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  *   <li>Events of several causes, no rows: refused.
  * </ul>
  *
- * <p>Time O(rows) for whole numbers, O(rows) with a few more passes otherwise; no interval, no error is computed twice.
- * Immutable and thread-safe.
+ * <p>Time O(rows), a radix sort of the times included, which small whole numbers do without. Memory: 80 bytes a distinct time, and 16
+ * a row while it runs, about 50 with weights, starts or robust errors. Immutable and thread-safe.
  *
  * <pre>{@code
  * SurvivalCurves curves = KaplanMeier.create().fit(customers);
@@ -94,13 +94,12 @@ public final class KaplanMeier implements Estimator<SurvivalTable, SurvivalCurve
         execution.checkCancelled();
         execution.progress("curves", 0, 1);
         List<String> names = data.groups().isEmpty() ? List.of(ALL) : data.groups();
-        int[][] rows = members(data);
-        boolean[] continued = data.continued();
         SurvivalCurve[] curves = new SurvivalCurve[names.size()];
-        Chunks.tasks(curves.length, execution, g -> {
-            RiskSets sets = new RiskSets(data, rows[g], continued);
-            curves[g] = ProductLimit.curve(names.get(g), sets, data, o);
-        });
+        if (data.weights() == null && data.starts() == null && o.errors == CurveErrors.GREENWOOD) {
+            plain(data, names, curves, execution);
+        } else {
+            any(data, names, curves, execution);
+        }
         List<SurvivalCurve> used = new ArrayList<>();
         FitReport.Builder report = FitReport.builder().rows(data.rows());
         for (SurvivalCurve curve : curves) {
@@ -115,6 +114,27 @@ public final class KaplanMeier implements Estimator<SurvivalTable, SurvivalCurve
         LOG.debug("Kaplan-Meier: {}", done);
         execution.progress("curves", 1, 1);
         return new SurvivalCurves(List.copyOf(used), done);
+    }
+
+    private void plain(SurvivalTable data, List<String> names, SurvivalCurve[] curves, Execution execution) {
+        if (data.groupLabels() == null) {
+            curves[0] = PlainLimit.curve(names.get(0), PlainCounts.of(data.times(), data.events()), o);
+            return;
+        }
+        int[][] rows = members(data);
+        Chunks.tasks(curves.length, execution, g -> {
+            CurveCounts counts = PlainCounts.of(data.times(), data.events(), rows[g]);
+            curves[g] = PlainLimit.curve(names.get(g), counts, o);
+        });
+    }
+
+    private void any(SurvivalTable data, List<String> names, SurvivalCurve[] curves, Execution execution) {
+        int[][] rows = members(data);
+        boolean[] continued = data.continued();
+        Chunks.tasks(curves.length, execution, g -> {
+            RiskSets sets = new RiskSets(data, rows[g], continued);
+            curves[g] = ProductLimit.curve(names.get(g), sets, data, o);
+        });
     }
 
     static int[][] members(SurvivalTable data) {

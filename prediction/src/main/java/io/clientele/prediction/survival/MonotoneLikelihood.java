@@ -19,12 +19,21 @@ final class MonotoneLikelihood {
     /** A margin below this share of the largest counts as 0. */
     private static final double ZERO = 1e-4;
 
+    /** A step of less than a hundredth on the scale of the log hazard is one that settles. */
+    private static final double SETTLED = 0.01;
+
     private MonotoneLikelihood() {}
 
     static void refuse(CoxDesign design, FeatureTable features, double[] step) {
+        double reach = 0;
+        for (int j = 0; j < step.length; j++) {
+            reach += Math.abs(step[j]) * design.reach[j];
+        }
+        if (2 * reach <= SETTLED) {
+            return; // no two rows are further apart
+        }
         double[] margins = margins(design, step);
-        // a step of less than a hundredth on the scale of the log hazard is one that settles
-        if (margins[1] > 0.01 && monotone(margins)) {
+        if (margins[1] > SETTLED && monotone(margins)) {
             List<String> names = new ArrayList<>();
             double[] direction = smallest(design, step);
             for (int j = 0; j < direction.length; j++) {
@@ -60,11 +69,12 @@ final class MonotoneLikelihood {
 
     /** The least lead of an event over the largest value at risk (0 at most), and the largest lead over the smallest. */
     private static double[] margins(CoxDesign d, double[] direction) {
+        double[][] x = d.x();
         double[] value = new double[d.rows()];
         for (int j = 0; j < direction.length; j++) {
             if (direction[j] != 0) {
                 for (int i = 0; i < value.length; i++) {
-                    value[i] += direction[j] * d.x[j][i];
+                    value[i] += direction[j] * x[j][i];
                 }
             }
         }

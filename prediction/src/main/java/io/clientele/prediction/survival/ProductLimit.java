@@ -2,7 +2,10 @@ package io.clientele.prediction.survival;
 
 import io.clientele.core.stats.Distributions;
 
-/** The product-limit estimate of one group: survival, cumulative hazard, their errors and intervals at every time. */
+/**
+ * The product-limit estimate of one group: survival, cumulative hazard, their errors and intervals at every time. For any rows;
+ * {@link PlainLimit} is faster where they allow it.
+ */
 final class ProductLimit {
 
     private ProductLimit() {}
@@ -46,7 +49,7 @@ final class ProductLimit {
         }
         return SurvivalCurve.of(
                 group,
-                sets,
+                new CurveCounts(sets.times, sets.atRisk, sets.events, sets.censored, sets.total, sets.members),
                 survival,
                 logError,
                 hazard,

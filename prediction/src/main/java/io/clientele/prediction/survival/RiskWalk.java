@@ -140,7 +140,7 @@ final class RiskWalk {
         }
         for (; j < p; j++) {
             double s = s1[j];
-            double[] x = d.x[j];
+            double[] x = d.x()[j];
             double[] into = running[j];
             for (int i = 0; i < n; i++) {
                 s += r[at + i] * x[at + i];
@@ -150,10 +150,10 @@ final class RiskWalk {
     }
 
     private void add4(int at, int n, int j) {
-        double[] x0 = d.x[j];
-        double[] x1 = d.x[j + 1];
-        double[] x2 = d.x[j + 2];
-        double[] x3 = d.x[j + 3];
+        double[] x0 = d.x()[j];
+        double[] x1 = d.x()[j + 1];
+        double[] x2 = d.x()[j + 2];
+        double[] x3 = d.x()[j + 3];
         double[] into0 = running[j];
         double[] into1 = running[j + 1];
         double[] into2 = running[j + 2];
@@ -202,8 +202,9 @@ final class RiskWalk {
             int first = d.binEvents[bin] - at;
             double earlier = first > 0 ? sums[first - 1] - gone : first == 0 ? start - gone : before[j] - gone;
             double events = whole - earlier;
-            u[rows++] = root * whole - cross / root * events;
-            u[rows++] = Math.sqrt(Math.max(0, c[q] - cross * cross / weight)) * events;
+            double share = cross / root; // its square is b²/a, where b² might be too small for a number
+            u[rows++] = root * whole - share * events;
+            u[rows++] = Math.sqrt(Math.max(0, c[q] - share * share)) * events;
         }
         s1[j] = sums[n - 1] - gone;
         if (ended < pending) { // a bin goes on in the next tile: it is the only one waiting

@@ -73,7 +73,7 @@ public final class SurvivalCurve {
     /** A curve with its intervals; {@code z} standard errors to each side. */
     static SurvivalCurve of(
             String group,
-            RiskSets sets,
+            CurveCounts counts,
             double[] survival,
             double[] logError,
             double[] hazard,
@@ -83,49 +83,54 @@ public final class SurvivalCurve {
             double z) {
         double[] lower = new double[survival.length];
         double[] upper = new double[survival.length];
-        for (int i = 0; i < survival.length; i++) {
-            if (survival[i] == 1) {
-                lower[i] = 1;
-                upper[i] = 1;
-            } else if (survival[i] == 0) {
-                upper[i] = i == 0 ? 1 : upper[i - 1];
-            } else {
-                lower[i] = scale.lower(survival[i], logError[i], z);
-                upper[i] = scale.upper(survival[i], logError[i], z);
-            }
+        scale.limits(survival, logError, z, lower, upper);
+        for (int i = 0; i < survival.length && survival[i] == 1; i++) {
+            lower[i] = 1;
+            upper[i] = 1;
+        }
+        for (int i = firstZero(survival); i < survival.length; i++) {
+            lower[i] = 0;
+            upper[i] = i == 0 ? 1 : upper[i - 1];
         }
         return new SurvivalCurve(
                 group,
-                sets.total,
+                counts.total,
                 confidence,
-                sets.times,
-                sets.atRisk,
-                sets.events,
-                sets.censored,
+                counts.times,
+                counts.atRisk,
+                counts.events,
+                counts.censored,
                 survival,
                 logError,
                 hazard,
                 hazardError,
                 lower,
                 upper,
-                warnings(group, sets, survival));
+                warnings(group, counts, survival));
     }
 
-    private static List<String> warnings(String group, RiskSets sets, double[] survival) {
+    private static List<String> warnings(String group, CurveCounts counts, double[] survival) {
         List<String> found = new ArrayList<>();
         int last = survival.length - 1;
         if (last >= 0 && survival[last] == 1) {
             found.add("group '" + group + "' has no event: the curve stays at 1");
         }
-        for (int i = 0; i < last; i++) {
-            if (survival[i] == 0) {
-                found.add("group '" + group + "': all " + sets.members[i] + " at risk at time " + sets.times[i]
-                        + " had the event, so the curve is 0 from there on although others come later; late entries make"
-                        + " early risk sets small: leave out the early time");
-                break;
-            }
+        int zero = firstZero(survival);
+        if (zero < last) {
+            found.add("group '" + group + "': all " + counts.members(zero) + " at risk at time " + counts.times[zero]
+                    + " had the event, so the curve is 0 from there on although others come later; late entries make"
+                    + " early risk sets small: leave out the early time");
         }
         return List.copyOf(found);
+    }
+
+    /** A curve that has fallen to 0 stays there. */
+    private static int firstZero(double[] survival) {
+        int at = survival.length;
+        while (at > 0 && survival[at - 1] == 0) {
+            at--;
+        }
+        return at;
     }
 
     void write(ModelOutput out) {

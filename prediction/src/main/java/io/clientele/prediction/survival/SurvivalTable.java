@@ -325,10 +325,15 @@ public final class SurvivalTable {
     /** Refuses events of more than one kind, and an empty table. */
     SurvivalTable requireSingleCause() {
         Check.hasRows("the table", times.length);
-        List<Integer> codes = causes();
-        if (codes.size() > 1) {
-            throw new IllegalArgumentException(
-                    "events have the codes " + codes + "; choose one with cause(code), or pool them with anyCause()");
+        int largest = 0;
+        int smallest = Integer.MAX_VALUE; // of the codes less 1, a 0 turned into the largest number
+        for (int event : events) {
+            largest = Math.max(largest, event);
+            smallest = Math.min(smallest, event - 1 & Integer.MAX_VALUE);
+        }
+        if (largest > 0 && smallest < largest - 1) {
+            throw new IllegalArgumentException("events have the codes " + causes()
+                    + "; choose one with cause(code), or pool them with anyCause()");
         }
         return this;
     }

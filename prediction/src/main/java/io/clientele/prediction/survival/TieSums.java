@@ -15,6 +15,9 @@ package io.clientele.prediction.survival;
  */
 final class TieSums {
 
+    /** So many logarithms are taken at once, of the product of D/S0, each of which is at least 1/d: nothing underflows. */
+    private static final int AT_ONCE = 8;
+
     double hazard;
     double eventHazard;
     double a;
@@ -28,25 +31,44 @@ final class TieSums {
         a = 0;
         b = 0;
         c = 0;
-        logSum = 0;
+        double inverse = 1 / s0;
+        logSum = d * Math.log(s0);
         if (!efron || d == 1) {
-            double inverse = 1 / s0;
             hazard = d * w * inverse;
             eventHazard = hazard;
             a = hazard * inverse;
-            logSum = d * w * Math.log(s0);
+            logSum *= w;
             return;
         }
-        for (int l = 0; l < d; l++) {
-            double f = (double) l / d;
-            double inverse = 1 / (s0 - f * e0);
-            double step = w * inverse;
-            hazard += step;
-            eventHazard += (1 - f) * step;
-            a += step * inverse;
-            b += f * step * inverse;
-            c += f * f * step * inverse;
-            logSum -= w * Math.log(inverse);
+        double share = e0 * inverse;
+        double one = 1.0 / d;
+        if (!(1 - (d - 1) * one * share > 0)) {
+            logSum = Double.NaN; // no risk set: the sums are beyond what numbers can hold
+            return;
         }
+        for (int l = 0; l < d; l += AT_ONCE) {
+            double product = 1;
+            int to = Math.min(d, l + AT_ONCE);
+            for (int m = l; m < to; m++) {
+                double f = m * one;
+                double rest = 1 - f * share;
+                double gain = 1 / rest;
+                double square = gain * gain;
+                product *= rest;
+                hazard += gain;
+                eventHazard += (1 - f) * gain;
+                a += square;
+                b += f * square;
+                c += f * f * square;
+            }
+            logSum += Math.log(product);
+        }
+        double once = w * inverse;
+        hazard *= once;
+        eventHazard *= once;
+        a *= once * inverse;
+        b *= once * inverse;
+        c *= once * inverse;
+        logSum *= w;
     }
 }
