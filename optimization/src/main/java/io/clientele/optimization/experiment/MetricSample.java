@@ -176,6 +176,18 @@ public final class MetricSample {
         return finite(c.covariance);
     }
 
+    /** {@return the second number as a metric of its own: the covariate, or the denominator} */
+    public MetricSample beside() {
+        paired();
+        ExactMoments m = exact();
+        return of(c.variant, Double.POSITIVE_INFINITY, ExactMoments.of(m.count(), m.besideSum(), m.besideSquares()));
+    }
+
+    /** {@return whether there is a second number beside each value} */
+    public boolean hasBeside() {
+        return c.paired;
+    }
+
     /**
      * Adds other units of the same variant.
      *
