@@ -269,8 +269,8 @@ class UserGuideTest {
                         "Ship: 'banner'.",
                         "'spend' is better, and no guardrail is harmed.",
                         "'spend' rises by 1, from 20 to 21; 95 % interval of the difference 0.6899 to 1.31; in"
-                            + " relation to the control 5.0 % (3.4 % to 6.6 %); p 2.8e-10 (t test, each variant with"
-                            + " its own variance).",
+                                + " relation to the control 5.0 % (3.4 % to 6.6 %); p 2.8e-10 (t test, each variant with"
+                                + " its own variance).",
                         "Guardrail 'returned': kept; it rises by less than 0.02 (95 % interval of the difference"
                                 + " -0.01227 to 0.01227).");
     }
