@@ -10,4 +10,7 @@ module io.clientele.optimization {
     exports io.clientele.optimization.assignment;
     exports io.clientele.optimization.bandit;
     exports io.clientele.optimization.experiment;
+    exports io.clientele.optimization.experiment.health;
+    exports io.clientele.optimization.experiment.metric;
+    exports io.clientele.optimization.experiment.verdict;
 }

@@ -4,6 +4,8 @@ import io.clientele.cli.print.Json;
 import io.clientele.cli.print.Page;
 import io.clientele.core.stats.Interval;
 import io.clientele.optimization.experiment.MultipleTesting;
+import io.clientele.optimization.experiment.verdict.ExperimentReport;
+import io.clientele.optimization.experiment.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +79,16 @@ record Contrast(
                     Page.shown(tested ? adjusted[lines.size() - 1] : c.more.getOrDefault("expectedLoss", Double.NaN))));
         }
         page.table(lines);
+    }
+
+    /** What to do with each variant, in words. */
+    static void printVerdict(Page page, ExperimentReport report) {
+        page.gap();
+        page.say("If more is better:");
+        for (Verdict verdict : report.verdicts()) {
+            page.say(verdict + ". " + String.join(" ", verdict.reasons()));
+            verdict.changes().forEach(change -> page.say("What would change this: " + change));
+        }
     }
 
     /** The line that is to be looked at first. */

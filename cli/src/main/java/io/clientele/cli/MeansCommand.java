@@ -9,6 +9,8 @@ import io.clientele.optimization.experiment.MeanComparison;
 import io.clientele.optimization.experiment.MeanTest;
 import io.clientele.optimization.experiment.MetricSample;
 import io.clientele.optimization.experiment.SampleRatio;
+import io.clientele.optimization.experiment.verdict.VariantData;
+import io.clientele.optimization.experiment.verdict.VerdictRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -188,5 +190,13 @@ final class MeansCommand implements Callable<Integer> {
         }
         page.gap();
         Contrast.printSampleRatio(page, ratio.p());
+        List<VariantData> data = samples.stream()
+                .map(s -> VariantData.of(s.variant()).withMean(metric, s))
+                .toList();
+        Contrast.printVerdict(
+                page,
+                VerdictRule.of(metric)
+                        .withConfidence(flags.confidence)
+                        .report(data.get(0), data.subList(1, data.size())));
     }
 }

@@ -10,6 +10,8 @@ import io.clientele.optimization.experiment.Conversions;
 import io.clientele.optimization.experiment.ProportionComparison;
 import io.clientele.optimization.experiment.ProportionTest;
 import io.clientele.optimization.experiment.SampleRatio;
+import io.clientele.optimization.experiment.verdict.VariantData;
+import io.clientele.optimization.experiment.verdict.VerdictRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -258,5 +260,16 @@ final class ProportionsCommand implements Callable<Integer> {
                 });
         page.gap();
         Contrast.printSampleRatio(page, ratio.p());
+        if (method == Method.fixed) {
+            String metric = outcome == null ? "rate" : outcome;
+            List<VariantData> data = all.stream()
+                    .map(c -> VariantData.of(c.variant()).withRate(metric, c.successes(), c.trials()))
+                    .toList();
+            Contrast.printVerdict(
+                    page,
+                    VerdictRule.of(metric)
+                            .withConfidence(flags.confidence)
+                            .report(data.get(0), data.subList(1, data.size())));
+        }
     }
 }

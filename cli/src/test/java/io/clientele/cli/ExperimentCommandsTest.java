@@ -59,6 +59,49 @@ class ExperimentCommandsTest {
     }
 
     @Test
+    void verdictsInWords() {
+        assertThat(Run.of("experiment", "proportions", "--successes", "120,160", "--trials", "1000,1000")
+                        .out()
+                        .replaceAll("\\s+", " "))
+                .contains(
+                        "If more is better:",
+                        "Ship: 'variant 1'. 'rate' is better.",
+                        "What would change this: a failed check, or an effect that wears off;");
+        assertThat(Run.of("experiment", "proportions", "--successes", "120,160", "--trials", "1000,1400")
+                        .out()
+                        .replaceAll("\\s+", " "))
+                .contains("No decision: 'variant 1'. Units: 1,000 'control', 1,400 'variant 1', not the shares meant");
+        assertThat(Run.of(
+                                "experiment",
+                                "proportions",
+                                "--successes",
+                                "120,160",
+                                "--trials",
+                                "1000,1000",
+                                "--method",
+                                "bayesian")
+                        .out()
+                        .replaceAll("\\s+", " "))
+                .doesNotContain("Ship");
+        assertThat(Run.of(
+                                "experiment",
+                                "means",
+                                "--data",
+                                SharedFiles.data("hillstrom/hillstrom.csv.gz").toString(),
+                                "--variant",
+                                "segment",
+                                "--metric",
+                                "spend",
+                                "--covariate",
+                                "history",
+                                "--control",
+                                "No E-Mail")
+                        .out()
+                        .replaceAll("\\s+", " "))
+                .contains("Ship: 'Mens E-Mail'. 'spend' is better.", "Ship: 'Womens E-Mail'. 'spend' is better.");
+    }
+
+    @Test
     void ratios() {
         Run run = Run.of(
                 "experiment",

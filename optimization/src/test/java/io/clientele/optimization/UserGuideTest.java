@@ -30,19 +30,34 @@ import io.clientele.optimization.experiment.BayesianProportionTest;
 import io.clientele.optimization.experiment.Conversions;
 import io.clientele.optimization.experiment.CovariateSample;
 import io.clientele.optimization.experiment.Cuped;
+import io.clientele.optimization.experiment.CustomerSums;
 import io.clientele.optimization.experiment.GroupSequential;
 import io.clientele.optimization.experiment.GroupSequentialDesign;
+import io.clientele.optimization.experiment.MarginTest;
 import io.clientele.optimization.experiment.MeanComparison;
 import io.clientele.optimization.experiment.MeanTest;
 import io.clientele.optimization.experiment.MetricSample;
 import io.clientele.optimization.experiment.MultipleTesting;
+import io.clientele.optimization.experiment.OutOfFold;
+import io.clientele.optimization.experiment.PermutationResult;
+import io.clientele.optimization.experiment.PermutationTest;
 import io.clientele.optimization.experiment.ProportionComparison;
 import io.clientele.optimization.experiment.ProportionResult;
 import io.clientele.optimization.experiment.ProportionTest;
 import io.clientele.optimization.experiment.RegressionAdjustment;
 import io.clientele.optimization.experiment.SampleSize;
+import io.clientele.optimization.experiment.SimultaneousIntervals;
 import io.clientele.optimization.experiment.StratifiedComparison;
 import io.clientele.optimization.experiment.StratifiedProportionTest;
+import io.clientele.optimization.experiment.metric.QuantileComparison;
+import io.clientele.optimization.experiment.metric.QuantileSample;
+import io.clientele.optimization.experiment.metric.RetentionComparison;
+import io.clientele.optimization.experiment.metric.RetentionCounts;
+import io.clientele.optimization.experiment.verdict.Decision;
+import io.clientele.optimization.experiment.verdict.Direction;
+import io.clientele.optimization.experiment.verdict.ExperimentReport;
+import io.clientele.optimization.experiment.verdict.VariantData;
+import io.clientele.optimization.experiment.verdict.VerdictRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -256,5 +271,90 @@ class UserGuideTest {
         assertThat(withLooks).isGreaterThan(perVariant);
         assertThat(spend).isGreaterThan(5_000);
         assertThat(visible).isCloseTo(0.1174, within(5e-5));
+    }
+
+    @Test
+    void verdict() {
+        VariantData control = VariantData.of("control")
+                .withMean("spend", spend("control", 20))
+                .withRate("returned", 80, 2_000);
+        VariantData banner =
+                VariantData.of("banner").withMean("spend", spend("banner", 21)).withRate("returned", 80, 2_000);
+        ExperimentReport report = VerdictRule.of("spend")
+                .withPlannedUnits(2_000)
+                .withGuardrail("returned", Direction.LOWER, 0.02)
+                .report(control, List.of(banner));
+        Decision decision = report.decision();
+        List<String> words = report.words();
+        assertThat(decision).isEqualTo(Decision.SHIP);
+        assertThat(words.subList(0, 4))
+                .containsExactly(
+                        "Ship: 'banner'.",
+                        "'spend' is better, and no guardrail is harmed.",
+                        "'spend' rises by 1, from 20 to 21; 95 % interval of the difference 0.6899 to 1.31; in"
+                                + " relation to the control 5.0 % (3.4 % to 6.6 %); p 2.8e-10 (t test, each variant with"
+                                + " its own variance).",
+                        "Guardrail 'returned': kept; it rises by less than 0.02 (95 % interval of the difference"
+                                + " -0.01227 to 0.01227).");
+    }
+
+    private static MetricSample spend(String name, double mean) {
+        MetricSample.Builder sample = MetricSample.builder(name);
+        for (int i = 0; i < 1_000; i++) {
+            sample.add(mean - 5).add(mean + 5);
+        }
+        return sample.build();
+    }
+
+    @Test
+    void moreMetrics() {
+        MetricSample capped = MetricSample.builder("control")
+                .withCap(200)
+                .add(12.5)
+                .add(4_900)
+                .build();
+        MetricSample monday = MetricSample.of("control", 0.1, 0.2);
+        MetricSample tuesday = MetricSample.of("control", 0.3);
+        MetricSample both = tuesday.plus(monday);
+        boolean same = both.equals(MetricSample.of("control", 0.1, 0.2, 0.3));
+        MetricSample without = both.minus(tuesday);
+        assertThat(capped.mean()).isEqualTo(106.25);
+        assertThat(same).isTrue();
+        assertThat(without).isEqualTo(monday);
+
+        QuantileComparison slow = QuantileComparison.of(
+                0.5,
+                0.95,
+                QuantileSample.of("control", new long[] {1, 1, 2, 3, 4}, new double[] {9, 8, 3, 5, 7}),
+                QuantileSample.of("banner", new long[] {5, 6, 6, 7, 8}, new double[] {6, 4, 4, 8, 2}));
+        RetentionComparison kept = RetentionComparison.of(
+                2,
+                0.95,
+                RetentionCounts.of("control", new long[] {0, 30, 12}, new long[] {0, 5, 953}),
+                RetentionCounts.of("banner", new long[] {0, 20, 9}, new long[] {0, 8, 963}));
+        assertThat(slow.control()).isEqualTo(7);
+        assertThat(slow.variant()).isEqualTo(4);
+        assertThat(kept.difference()).isCloseTo(0.0130, within(5e-5));
+
+        MetricSample perCustomer = CustomerSums.sums("control", new long[] {17, 4, 17}, new double[] {5, 20, 7.5});
+        assertThat(perCustomer.count()).isEqualTo(2);
+        double[] spend = {10, 0, 25, 4};
+        double[] expected = OutOfFold.of(2, 42).predict(spend, (known, training, asked) -> new double[asked.length]);
+        assertThat(expected).containsOnly(0);
+    }
+
+    @Test
+    void marginsAndSeveralVariants() {
+        Conversions before = new Conversions("control", 120, 1000);
+        MarginTest notWorse = MarginTest.nonInferior(before, new Conversions("banner", 118, 1010), 0.03);
+        MeanComparison one = MeanTest.create()
+                .compare(MetricSample.of("control", 1, 2, 3, 4), MetricSample.of("banner", 9, 4, 6, 8));
+        MeanComparison other =
+                MeanTest.create().compare(MetricSample.of("control", 1, 2, 3, 4), MetricSample.of("video", 2, 3, 3, 5));
+        SimultaneousIntervals holm = SimultaneousIntervals.holm(0.95, List.of(one, other));
+        PermutationResult dealt = PermutationTest.create().test(new double[] {1, 2, 3, 4}, new double[] {9, 4, 6, 8});
+        assertThat(notWorse.p()).isCloseTo(0.0320, within(5e-5));
+        assertThat(holm.intervals()).hasSize(2);
+        assertThat(dealt.exact()).isTrue();
     }
 }

@@ -9,12 +9,17 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Distribution functions and quantiles. Small tail probabilities come from survival functions, so a p-value of 1e-200 is
- * 1e-200 and not 0. Relative errors are below 1e-12, those of quantiles below 2e-11 (against mpmath, see the test). Stateless
+ * 1e-200 and not 0, and those below 4.9e-324 have logarithms. Relative errors are below 1e-12, those of quantiles below 2e-11 (against mpmath, see the test). Stateless
  * and thread-safe.
  */
 public final class Distributions {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+    /** From here on, and below this probability, logarithms come from {@link LogTails}. */
+    private static final double FAR = 30;
+
+    private static final double SMALL = 1e-280;
 
     private Distributions() {}
 
@@ -36,6 +41,16 @@ public final class Distributions {
      */
     public static double normalSurvival(double z) {
         return NORMAL.survivalProbability(z);
+    }
+
+    /**
+     * The natural logarithm of {@link #normalSurvival}, also where that is too small for a double.
+     *
+     * @param z any number
+     * @return the logarithm
+     */
+    public static double normalLogSurvival(double z) {
+        return z < FAR ? Math.log(normalSurvival(z)) : LogTails.normal(z);
     }
 
     /**
@@ -81,6 +96,18 @@ public final class Distributions {
     }
 
     /**
+     * The natural logarithm of {@link #studentSurvival}, also where that is too small for a double.
+     *
+     * @param t any number
+     * @param degreesOfFreedom above 0
+     * @return the logarithm
+     */
+    public static double studentLogSurvival(double t, double degreesOfFreedom) {
+        double p = studentSurvival(t, degreesOfFreedom);
+        return p > SMALL ? Math.log(p) : LogTails.student(t, degreesOfFreedom);
+    }
+
+    /**
      * Student's t quantile.
      *
      * @param p between 0 and 1
@@ -100,6 +127,18 @@ public final class Distributions {
      */
     public static double chiSquaredSurvival(double x, double degreesOfFreedom) {
         return ChiSquaredDistribution.of(degreesOfFreedom).survivalProbability(x);
+    }
+
+    /**
+     * The natural logarithm of {@link #chiSquaredSurvival}, also where that is too small for a double.
+     *
+     * @param x at least 0
+     * @param degreesOfFreedom above 0
+     * @return the logarithm
+     */
+    public static double chiSquaredLogSurvival(double x, double degreesOfFreedom) {
+        double p = chiSquaredSurvival(x, degreesOfFreedom);
+        return p > SMALL ? Math.log(p) : LogTails.chiSquared(x, degreesOfFreedom);
     }
 
     /**

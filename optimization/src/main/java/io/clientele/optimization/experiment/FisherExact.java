@@ -53,4 +53,35 @@ final class FisherExact {
         }
         return Math.min(1, kept / all);
     }
+
+    /** From logarithms of the weights where p itself is too small for a double. */
+    static double logP(Conversions control, Conversions variant) {
+        double p = p(control, variant);
+        if (p > 1e-280) {
+            return Math.log(p);
+        }
+        boolean flip = control.failures() + variant.failures() < control.successes() + variant.successes();
+        double marked = flip
+                ? (double) control.failures() + variant.failures()
+                : (double) control.successes() + variant.successes();
+        double m = control.trials();
+        double n = variant.trials();
+        long low = (long) Math.max(0, marked - m);
+        int seen = (int) ((flip ? variant.failures() : variant.successes()) - low);
+        double[] log = new double[(int) ((long) Math.min(marked, n) - low + 1)];
+        double most = 0;
+        for (int i = 0; i + 1 < log.length; i++) {
+            double k = (double) low + i;
+            log[i + 1] = log[i] + Math.log((marked - k) / (k + 1)) + Math.log((n - k) / (m - marked + k + 1));
+            most = Math.max(most, log[i + 1]);
+        }
+        double limit = log[seen] + 1e-7;
+        double all = 0;
+        double kept = 0;
+        for (double one : log) {
+            all += Math.exp(one - most);
+            kept += one <= limit ? Math.exp(one - log[seen]) : 0;
+        }
+        return log[seen] - most + Math.log(kept) - Math.log(all);
+    }
 }

@@ -1,5 +1,6 @@
 package io.clientele.optimization.experiment;
 
+import io.clientele.core.stats.Distributions;
 import io.clientele.core.stats.Interval;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -52,9 +53,18 @@ public final class MeanComparison {
         return c.degrees;
     }
 
-    /** {@return the two-sided p-value of "no difference"} */
+    /** {@return the two-sided p-value of "no difference"; 0 if it is below 4.9e-324, see {@link #logP}} */
     public double p() {
         return c.p;
+    }
+
+    /** {@return the natural logarithm of the two-sided p-value, also where that is too small for a double} */
+    public double logP() {
+        double t = Math.abs(t());
+        double tail = Double.isInfinite(c.degrees)
+                ? Distributions.normalLogSurvival(t)
+                : Distributions.studentLogSurvival(t, c.degrees);
+        return Math.min(0, Math.log(2) + tail);
     }
 
     /** {@return the interval of the difference} */

@@ -1,17 +1,30 @@
 package io.clientele.optimization.experiment;
 
 import io.clientele.core.internal.check.Check;
+import io.clientele.core.model.ModelFiles;
 import io.clientele.core.stats.Distributions;
+import io.clientele.core.stats.ExactMoments;
 import io.clientele.core.stats.Interval;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A metric of one variant, summed up: number of units, mean and variance, and for each unit a second number beside it where there
  * is one: the same metric before the experiment ({@link Cuped}), or the denominator of a ratio ({@link #ratio}).
  *
- * <p>One value a unit that was assigned, such as a customer's spend; zeros count. Centred sums (Welford 1962; merging by Chan, Golub
- * and LeVeque 1983). Parts put together by {@link #plus} agree with the whole within rounding. Immutable and thread-safe; equal by
- * value.
+ * <p>One value a unit that was assigned, such as a customer's spend; zeros count. The sums are exact ({@link ExactMoments}): parts put
+ * together by {@link #plus} equal the whole to the bit, in any order and split, and {@link #minus} takes units away without a trace.
+ *
+ * <ul>
+ *   <li>A few very large values, such as the orders of resellers, hide what the others do: {@link Builder#withCap}.
+ *   <li>Samples that were adjusted (CUPED, strata) or made a ratio have no sums any more: they cannot be written, nothing can be taken
+ *       away, and they add up within rounding only. Add up first, adjust last.
+ * </ul>
+ *
+ * <p>Immutable and thread-safe; equal by value.
  *
  * <pre>{@code
  * MetricSample control = MetricSample.of("control", 0, 12.5, 0, 30);
@@ -19,14 +32,43 @@ import java.util.Objects;
  */
 public final class MetricSample {
 
-    /** S.. are centred sums of squares and products; y is the metric, x what is beside it. */
+    private static final MetricSampleCodec CODEC = new MetricSampleCodec();
+
+    /** y is the metric, x what is beside it; NaN where there are too few units; exact sums unless adjusted. */
     private record Content(
-            String variant, long count, boolean paired, double y, double x, double syy, double sxx, double sxy) {}
+            String variant,
+            long count,
+            double cap,
+            boolean paired,
+            double y,
+            double x,
+            double varianceY,
+            double varianceX,
+            double covariance,
+            @Nullable ExactMoments exact) {}
 
     private final Content c;
 
     private MetricSample(Content c) {
         this.c = c;
+    }
+
+    /** Takes the moments over; nobody else may change them. */
+    static MetricSample of(String variant, double cap, ExactMoments m) {
+        boolean some = m.count() > 0;
+        boolean more = m.count() > 1;
+        boolean paired = m.paired();
+        return new MetricSample(new Content(
+                variant,
+                m.count(),
+                cap,
+                paired,
+                some ? m.mean() : 0,
+                some && paired ? m.besideMean() : 0,
+                more ? m.variance() : Double.NaN,
+                more && paired ? m.besideVariance() : Double.NaN,
+                more && paired ? m.covariance() : Double.NaN,
+                m));
     }
 
     /**
@@ -73,7 +115,8 @@ public final class MetricSample {
 
     /** A sample with this mean and variance, as if it had been measured. */
     MetricSample with(double mean, double variance) {
-        return new MetricSample(new Content(c.variant, c.count, false, mean, 0, variance * (c.count - 1), 0, 0));
+        return new MetricSample(
+                new Content(c.variant, c.count, c.cap, false, mean, 0, variance, Double.NaN, Double.NaN, null));
     }
 
     /** {@return the name of the variant} */
@@ -95,7 +138,7 @@ public final class MetricSample {
     /** {@return the variance of the metric, with divisor count - 1} */
     public double variance() {
         require(2);
-        return c.syy / (c.count - 1);
+        return finite(c.varianceY);
     }
 
     /**
@@ -123,14 +166,26 @@ public final class MetricSample {
     public double besideVariance() {
         paired();
         require(2);
-        return c.sxx / (c.count - 1);
+        return finite(c.varianceX);
     }
 
     /** {@return the covariance of the two, with divisor count - 1} */
     public double covariance() {
         paired();
         require(2);
-        return c.sxy / (c.count - 1);
+        return finite(c.covariance);
+    }
+
+    /** {@return the second number as a metric of its own: the covariate, or the denominator} */
+    public MetricSample beside() {
+        paired();
+        ExactMoments m = exact();
+        return of(c.variant, Double.POSITIVE_INFINITY, ExactMoments.of(m.count(), m.besideSum(), m.besideSquares()));
+    }
+
+    /** {@return whether there is a second number beside each value} */
+    public boolean hasBeside() {
+        return c.paired;
     }
 
     /**
@@ -141,27 +196,83 @@ public final class MetricSample {
      */
     public MetricSample plus(MetricSample later) {
         Content o = later.c;
+        requireAlike(o);
+        if (c.exact == null || o.exact == null) {
+            return adjustedPlus(o);
+        }
+        ExactMoments sum = c.exact.copy();
+        sum.merge(o.exact);
+        return of(c.variant, c.count == 0 ? o.cap : c.cap, sum);
+    }
+
+    /** By Chan, Golub and LeVeque (1983), for samples that have no sums. */
+    private MetricSample adjustedPlus(Content o) {
+        if (o.count == 0 || c.count == 0) {
+            return c.count == 0 ? new MetricSample(o) : this;
+        }
+        long count = Math.addExact(c.count, o.count);
+        double share = (double) o.count / count;
+        double away = o.y - c.y;
+        double squares = (c.count > 1 ? c.varianceY * (c.count - 1) : 0)
+                + (o.count > 1 ? o.varianceY * (o.count - 1) : 0)
+                + away * away * c.count * share;
+        return new MetricSample(new Content(
+                c.variant,
+                count,
+                c.cap,
+                false,
+                c.y + away * share,
+                0,
+                squares / (count - 1),
+                Double.NaN,
+                Double.NaN,
+                null));
+    }
+
+    /**
+     * Takes units away, as if they had never been added: what must be forgotten.
+     *
+     * @param some units that are among these
+     * @return the others
+     */
+    public MetricSample minus(MetricSample some) {
+        requireAlike(some.c);
+        ExactMoments rest = exact().copy();
+        rest.subtract(some.exact());
+        return of(c.variant, c.cap, rest);
+    }
+
+    private void requireAlike(Content o) {
         if (c.count > 0 && o.count > 0 && c.paired != o.paired) {
             throw new IllegalArgumentException("variant '" + c.variant
                     + "': one sample has a second number beside each value and the other has not");
         }
-        long count = Math.addExact(c.count, o.count);
-        if (count == 0) {
-            return this;
+        if (c.count > 0 && o.count > 0 && c.cap != o.cap) {
+            throw new IllegalArgumentException("variant '" + c.variant + "': one sample is capped at " + c.cap
+                    + " and the other at " + o.cap + "; take one cap for all");
         }
-        double share = (double) o.count / count;
-        double dy = o.y - c.y;
-        double dx = o.x - c.x;
-        double weight = c.count * share;
-        return new MetricSample(new Content(
-                c.variant,
-                count,
-                c.paired || o.paired,
-                c.y + dy * share,
-                c.x + dx * share,
-                c.syy + o.syy + dy * dy * weight,
-                c.sxx + o.sxx + dx * dx * weight,
-                c.sxy + o.sxy + dx * dy * weight));
+    }
+
+    ExactMoments exact() {
+        if (c.exact == null) {
+            throw new IllegalArgumentException(
+                    "variant '" + c.variant
+                            + "': the sample was adjusted or made a ratio and has no sums any more; use the one it was made from");
+        }
+        return c.exact;
+    }
+
+    /** {@return the largest value a unit may have; larger ones count as this; infinite if there is no cap} */
+    public double cap() {
+        return c.cap;
+    }
+
+    private double finite(double variance) {
+        if (!Double.isFinite(variance)) {
+            throw new IllegalArgumentException("variant '" + c.variant
+                    + "': the variance is beyond the largest double; take a larger unit of the metric");
+        }
+        return variance;
     }
 
     /**
@@ -197,6 +308,46 @@ public final class MetricSample {
         }
     }
 
+    /**
+     * Writes the sums as JSON.
+     *
+     * @param file where to; replaced if it exists
+     * @throws IllegalArgumentException if the sample was adjusted or made a ratio
+     */
+    public void write(Path file) {
+        ModelFiles.write(CODEC, this, file);
+    }
+
+    /**
+     * Writes the sums as JSON to a stream, which stays open.
+     *
+     * @param out where to
+     * @throws IllegalArgumentException if the sample was adjusted or made a ratio
+     */
+    public void write(OutputStream out) {
+        ModelFiles.write(CODEC, this, out);
+    }
+
+    /**
+     * Reads a sample that {@link #write(Path)} wrote.
+     *
+     * @param file where from
+     * @return the sample
+     */
+    public static MetricSample read(Path file) {
+        return ModelFiles.read(CODEC, file);
+    }
+
+    /**
+     * Reads a sample that {@link #write(OutputStream)} wrote.
+     *
+     * @param in where from
+     * @return the sample
+     */
+    public static MetricSample read(InputStream in) {
+        return ModelFiles.read(CODEC, in);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof MetricSample that && c.equals(that.c);
@@ -216,16 +367,27 @@ public final class MetricSample {
     public static final class Builder {
 
         private final String variant;
-        private long count;
-        private long pairs;
-        private double y;
-        private double x;
-        private double syy;
-        private double sxx;
-        private double sxy;
+        private double cap = Double.POSITIVE_INFINITY;
+        private final ExactMoments moments = ExactMoments.create();
 
         private Builder(String variant) {
             this.variant = variant;
+        }
+
+        /**
+         * Counts larger values as this one (winsorising), so that a few do not decide. Take the same cap in all variants, from before
+         * the start or from all values together ({@link Winsorizing}).
+         *
+         * @param largest value; finite
+         * @return this
+         * @throws IllegalStateException if units were added already
+         */
+        public Builder withCap(double largest) {
+            if (moments.count() > 0) {
+                throw new IllegalStateException("variant '" + variant + "': set the cap before the first unit");
+            }
+            cap = Check.finite("cap", largest);
+            return this;
         }
 
         /**
@@ -252,28 +414,25 @@ public final class MetricSample {
         private Builder take(double value, double beside, boolean pair) {
             if (!Double.isFinite(value) || !Double.isFinite(beside)) {
                 throw new IllegalArgumentException(
-                        "variant '" + variant + "', unit " + count + ": values must be finite, got " + value
+                        "variant '" + variant + "', unit " + moments.count() + ": values must be finite, got " + value
                                 + (pair ? " and " + beside : "") + "; a unit without the metric has 0");
             }
-            count++;
-            pairs += pair ? 1 : 0;
-            double dy = value - y;
-            double dx = beside - x;
-            y += dy / count;
-            x += dx / count;
-            syy += dy * (value - y);
-            sxx += dx * (beside - x);
-            sxy += dx * (value - y);
+            double counted = Math.min(value, cap);
+            if (pair) {
+                moments.add(counted, beside);
+            } else {
+                moments.add(counted);
+            }
             return this;
         }
 
         /** {@return the sample} */
         public MetricSample build() {
-            if (pairs > 0 && pairs < count) {
-                throw new IllegalArgumentException("variant '" + variant + "': " + pairs + " of " + count
-                        + " units have a second number; all or none must");
+            try {
+                return MetricSample.of(variant, cap, moments.copy());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("variant '" + variant + "': " + e.getMessage(), e);
             }
-            return new MetricSample(new Content(variant, count, pairs > 0, y, x, syy, sxx, sxy));
         }
     }
 }

@@ -9,12 +9,14 @@ import java.util.OptionalDouble;
 /** A variant beside the control, as {@link ProportionTest} sees them. Immutable and thread-safe; equal by value. */
 public final class ProportionComparison {
 
-    private record Content(Conversions control, Conversions variant, Interval interval, Interval lift, double p) {}
+    private record Content(
+            Conversions control, Conversions variant, Interval interval, Interval lift, double p, double logP) {}
 
     private final Content c;
 
-    ProportionComparison(Conversions control, Conversions variant, Interval interval, Interval lift, double p) {
-        c = new Content(control, variant, interval, lift, p);
+    ProportionComparison(
+            Conversions control, Conversions variant, Interval interval, Interval lift, double p, double logP) {
+        c = new Content(control, variant, interval, lift, p, logP);
     }
 
     /** {@return the control's counts} */
@@ -40,6 +42,11 @@ public final class ProportionComparison {
     /** {@return the two-sided p-value of "no difference", by the test's {@link ProportionMethod}} */
     public double p() {
         return c.p;
+    }
+
+    /** {@return the natural logarithm of {@link #p}, also where that is too small for a double} */
+    public double logP() {
+        return c.logP;
     }
 
     /** {@return the difference by the control's rate; empty if the control had no success} */

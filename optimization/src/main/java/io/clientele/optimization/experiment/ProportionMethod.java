@@ -14,6 +14,11 @@ public enum ProportionMethod {
         double p(Conversions control, Conversions variant) {
             return normal(variant.rate() - control.rate(), pooledError(control, variant));
         }
+
+        @Override
+        double logP(Conversions control, Conversions variant) {
+            return logNormal(variant.rate() - control.rate(), pooledError(control, variant));
+        }
     },
 
     /** The z test with each variant's own variance; goes with {@link DifferenceInterval#WALD}. */
@@ -21,6 +26,11 @@ public enum ProportionMethod {
         @Override
         double p(Conversions control, Conversions variant) {
             return normal(variant.rate() - control.rate(), unpooledError(control, variant));
+        }
+
+        @Override
+        double logP(Conversions control, Conversions variant) {
+            return logNormal(variant.rate() - control.rate(), unpooledError(control, variant));
         }
     },
 
@@ -30,6 +40,11 @@ public enum ProportionMethod {
         double p(Conversions control, Conversions variant) {
             return chiSquared(yates(control, variant));
         }
+
+        @Override
+        double logP(Conversions control, Conversions variant) {
+            return Distributions.chiSquaredLogSurvival(yates(control, variant), 1);
+        }
     },
 
     /** The likelihood ratio (G) test. */
@@ -37,6 +52,11 @@ public enum ProportionMethod {
         @Override
         double p(Conversions control, Conversions variant) {
             return chiSquared(likelihoodRatio(control, variant));
+        }
+
+        @Override
+        double logP(Conversions control, Conversions variant) {
+            return Distributions.chiSquaredLogSurvival(likelihoodRatio(control, variant), 1);
         }
     },
 
@@ -49,9 +69,17 @@ public enum ProportionMethod {
         double p(Conversions control, Conversions variant) {
             return FisherExact.p(control, variant);
         }
+
+        @Override
+        double logP(Conversions control, Conversions variant) {
+            return FisherExact.logP(control, variant);
+        }
     };
 
     abstract double p(Conversions control, Conversions variant);
+
+    /** The natural logarithm of p, also where p is 0. */
+    abstract double logP(Conversions control, Conversions variant);
 
     static double unpooledError(Conversions control, Conversions variant) {
         double p = control.rate();
@@ -95,6 +123,12 @@ public enum ProportionMethod {
 
     private static double normal(double difference, double error) {
         return error == 0 && difference == 0 ? 1 : 2 * Distributions.normalSurvival(Math.abs(difference) / error);
+    }
+
+    private static double logNormal(double difference, double error) {
+        return error == 0 && difference == 0
+                ? 0
+                : Math.min(0, Math.log(2) + Distributions.normalLogSurvival(Math.abs(difference) / error));
     }
 
     private static double chiSquared(double statistic) {

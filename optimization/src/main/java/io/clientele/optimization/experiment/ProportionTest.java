@@ -19,7 +19,7 @@ import java.util.Set;
  *   <li>No difference and no variation (all convert, or none): p is 1 and the intervals say what the counts allow.
  *   <li>Several variants: each is compared with the control; p-values are not corrected for their number, see
  *       {@link ProportionResult#adjustedP}.
- *   <li>A p-value below 4.9e-324 is 0.
+ *   <li>A p-value below 4.9e-324 is 0; {@link ProportionComparison#logP} is its logarithm.
  *   <li>The control has no success: there is no relative lift, and its interval has no upper end.
  * </ul>
  *
@@ -120,7 +120,8 @@ public final class ProportionTest {
     public ProportionComparison compare(Conversions control, Conversions variant) {
         Interval difference = o.interval.of(control, variant, o.confidence);
         Interval lift = o.liftInterval.of(control, variant, o.confidence);
-        return new ProportionComparison(control, variant, difference, lift, o.method.p(control, variant));
+        return new ProportionComparison(
+                control, variant, difference, lift, o.method.p(control, variant), o.method.logP(control, variant));
     }
 
     /**

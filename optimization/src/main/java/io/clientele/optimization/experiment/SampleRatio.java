@@ -76,4 +76,9 @@ public record SampleRatio(double chiSquare, int degreesOfFreedom, double p) {
         }
         return new SampleRatio(sum, variants - 1, Distributions.chiSquaredSurvival(sum, variants - 1));
     }
+
+    /** {@return the natural logarithm of {@link #p}, also where that is too small for a double} */
+    public double logP() {
+        return Distributions.chiSquaredLogSurvival(chiSquare, degreesOfFreedom);
+    }
 }

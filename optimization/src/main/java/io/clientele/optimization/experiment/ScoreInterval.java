@@ -63,7 +63,7 @@ final class ScoreInterval {
      * The control's rate of greatest likelihood when the variant's is higher by d. The log-likelihood is concave, so its slope
      * falls: bisection can't miss.
      */
-    private static double restricted(Conversions control, Conversions variant, double d) {
+    static double restricted(Conversions control, Conversions variant, double d) {
         double low = Math.max(0, -d);
         double high = Math.min(1, 1 - d);
         double x = control.successes();
