@@ -9,5 +9,6 @@ module io.clientele.optimization {
 
     exports io.clientele.optimization.assignment;
     exports io.clientele.optimization.bandit;
+    exports io.clientele.optimization.design;
     exports io.clientele.optimization.experiment;
 }
