@@ -34,8 +34,8 @@ import java.util.random.RandomGenerator;
  * boolean works = c.randomisation().p() <= 0.05;
  * }</pre>
  *
- * @see <a href="https://www150.statcan.gc.ca/n1/en/catalogue/12-001-X20020029058">Bell and McCaffrey (2002), Bias reduction in
- *     standard errors for linear regression with multi-stage samples</a>
+ * @see "Bell and McCaffrey (2002), Bias reduction in standard errors for linear regression with multi-stage samples, Survey
+ *     Methodology 28"
  */
 public final class ClusterTest {
 
