@@ -8,6 +8,7 @@ module io.clientele.optimization {
     requires org.slf4j;
 
     exports io.clientele.optimization.assignment;
+    exports io.clientele.optimization.backlog;
     exports io.clientele.optimization.bandit;
     exports io.clientele.optimization.design;
     exports io.clientele.optimization.experiment;

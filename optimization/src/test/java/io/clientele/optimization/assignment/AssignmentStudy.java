@@ -14,7 +14,9 @@ import java.util.Locale;
  *
  * <p>The number of pairs whose ids agree is whole, so that with 1,000 salts some ten million ids are needed before the steps of the
  * p-values are too fine for the distance to see. The full study of a kind of ids:
- * {@code java -cp ... AssignmentStudy 100000000 1000 NUMBER}.
+ * {@code java -cp ... AssignmentStudy 100000000 1000 NUMBER}. It gave distances of 0.75 (salts) and 1.22 (pairs), where one sample in a
+ * thousand passes 1.95, and no p-value worth a second look; ten million e-mail addresses 0.83 and 0.94, as many decimal texts 0.81 and
+ * 0.79.
  */
 final class AssignmentStudy {
 
