@@ -22,12 +22,11 @@ final class RandomEffects {
     }
 
     EffectPrior fit(SpreadEstimator estimator) {
-        double v =
-                switch (estimator) {
-                    case REML -> maximum(true);
-                    case MAXIMUM_LIKELIHOOD -> maximum(false);
-                    case DERSIMONIAN_LAIRD -> moments();
-                };
+        double v = switch (estimator) {
+            case REML -> maximum(true);
+            case MAXIMUM_LIKELIHOOD -> maximum(false);
+            case DERSIMONIAN_LAIRD -> moments();
+        };
         return new EffectPrior(mean(v) * scale, Math.sqrt(v) * scale);
     }
 
