@@ -8,7 +8,9 @@ module io.clientele.optimization {
     requires org.slf4j;
 
     exports io.clientele.optimization.assignment;
+    exports io.clientele.optimization.backlog;
     exports io.clientele.optimization.bandit;
+    exports io.clientele.optimization.design;
     exports io.clientele.optimization.experiment;
     exports io.clientele.optimization.experiment.health;
     exports io.clientele.optimization.experiment.metric;

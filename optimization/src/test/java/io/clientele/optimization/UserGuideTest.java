@@ -8,6 +8,9 @@ import io.clientele.core.stats.Interval;
 import io.clientele.optimization.assignment.Assignment;
 import io.clientele.optimization.assignment.AssignmentPlan;
 import io.clientele.optimization.assignment.Experiment;
+import io.clientele.optimization.backlog.Backlog;
+import io.clientele.optimization.backlog.Funnel;
+import io.clientele.optimization.backlog.RankedIdea;
 import io.clientele.optimization.bandit.ArmCounts;
 import io.clientele.optimization.bandit.BanditSnapshot;
 import io.clientele.optimization.bandit.BestArm;
@@ -24,6 +27,18 @@ import io.clientele.optimization.bandit.TargetPolicy;
 import io.clientele.optimization.bandit.ThompsonSampling;
 import io.clientele.optimization.bandit.TopTwoSampling;
 import io.clientele.optimization.bandit.UpperConfidenceBound;
+import io.clientele.optimization.design.ClusterComparison;
+import io.clientele.optimization.design.ClusterDesign;
+import io.clientele.optimization.design.ClusterSample;
+import io.clientele.optimization.design.ClusterTest;
+import io.clientele.optimization.design.Factor;
+import io.clientele.optimization.design.FactorialDesign;
+import io.clientele.optimization.design.FactorialEffect;
+import io.clientele.optimization.design.FactorialResult;
+import io.clientele.optimization.design.FactorialTest;
+import io.clientele.optimization.design.SwitchbackDesign;
+import io.clientele.optimization.design.SwitchbackResult;
+import io.clientele.optimization.design.SwitchbackTest;
 import io.clientele.optimization.experiment.AlwaysValidTest;
 import io.clientele.optimization.experiment.BayesianComparison;
 import io.clientele.optimization.experiment.BayesianProportionTest;
@@ -31,6 +46,7 @@ import io.clientele.optimization.experiment.Conversions;
 import io.clientele.optimization.experiment.CovariateSample;
 import io.clientele.optimization.experiment.Cuped;
 import io.clientele.optimization.experiment.CustomerSums;
+import io.clientele.optimization.experiment.EffectPrior;
 import io.clientele.optimization.experiment.GroupSequential;
 import io.clientele.optimization.experiment.GroupSequentialDesign;
 import io.clientele.optimization.experiment.MarginTest;
@@ -44,9 +60,14 @@ import io.clientele.optimization.experiment.PermutationTest;
 import io.clientele.optimization.experiment.ProportionComparison;
 import io.clientele.optimization.experiment.ProportionResult;
 import io.clientele.optimization.experiment.ProportionTest;
+import io.clientele.optimization.experiment.RatePrior;
 import io.clientele.optimization.experiment.RegressionAdjustment;
 import io.clientele.optimization.experiment.SampleSize;
 import io.clientele.optimization.experiment.SimultaneousIntervals;
+import io.clientele.optimization.experiment.SegmentEffect;
+import io.clientele.optimization.experiment.SegmentResult;
+import io.clientele.optimization.experiment.SegmentTest;
+import io.clientele.optimization.experiment.ShrunkenEffect;
 import io.clientele.optimization.experiment.StratifiedComparison;
 import io.clientele.optimization.experiment.StratifiedProportionTest;
 import io.clientele.optimization.experiment.metric.QuantileComparison;
@@ -356,5 +377,115 @@ class UserGuideTest {
         assertThat(notWorse.p()).isCloseTo(0.0320, within(5e-5));
         assertThat(holm.intervals()).hasSize(2);
         assertThat(dealt.exact()).isTrue();
+    }
+
+    @Test
+    void severalChangesAtOnce() {
+        FactorialDesign design =
+                FactorialDesign.full(Factor.of("headline", "old", "new"), Factor.of("image", "old", "new"));
+        Experiment page = Experiment.of("page", design.variants());
+        FactorialResult result = FactorialTest.create()
+                .rates(
+                        design,
+                        List.of(
+                                new Conversions("old, old", 100, 1000),
+                                new Conversions("new, old", 120, 1000),
+                                new Conversions("old, new", 104, 1000),
+                                new Conversions("new, new", 160, 1000)));
+        FactorialEffect headline = result.effect("headline=new");
+        FactorialEffect together = result.effect("headline=new x image=new");
+        assertThat(page.variants()).hasSize(4).contains("headline=new, image=old");
+        assertThat(headline.estimate()).isCloseTo(0.038, within(1e-12));
+        assertThat(headline.adjustedP()).isCloseTo(0.00068, within(5e-6));
+        assertThat(together.estimate()).isCloseTo(0.036, within(1e-12));
+        assertThat(together.interval().contains(0)).isTrue();
+        FactorialDesign half = design.withGenerated(Factor.of("price", "plain", "struck"), "headline", "image");
+        assertThat(half.cells()).isEqualTo(4);
+        assertThat(half.aliases("price")).containsExactly(List.of("headline", "image"));
+    }
+
+    @Test
+    void groupsAndTurns() {
+        ClusterDesign design =
+                ClusterDesign.of("same-day delivery", List.of("Ulm", "Bonn", "Kiel", "Jena", "Hof", "Trier"), 3);
+        assertThat(design.treated()).hasSize(3);
+        ClusterComparison c = ClusterTest.create()
+                .compare(
+                        ClusterSample.builder("old")
+                                .add("a", 40, 80)
+                                .add("b", 25, 60)
+                                .add("c", 31, 70)
+                                .add("d", 60, 110)
+                                .build(),
+                        ClusterSample.builder("new")
+                                .add("e", 35, 95)
+                                .add("f", 52, 150)
+                                .add("g", 20, 64)
+                                .add("h", 44, 101)
+                                .build());
+        assertThat(c.randomisation().exact()).isTrue();
+        assertThat(c.randomisation().assignments()).isEqualTo(70);
+        assertThat(c.interval().contains(c.difference())).isTrue();
+        SwitchbackDesign turns = SwitchbackDesign.optimal(48, 2);
+        boolean[] changed = turns.treated("free delivery");
+        double[] orders = new double[48];
+        for (int t = 0; t < 48; t++) {
+            orders[t] = 100 + t % 7 + (changed[t] ? 8 : 0);
+        }
+        SwitchbackResult s = SwitchbackTest.create().analyse(turns, changed, orders);
+        assertThat(s.difference()).isCloseTo(8, within(3.0));
+        assertThat(s.randomisation().p()).isLessThan(0.05);
+    }
+
+    @Test
+    void forWhom() {
+        SegmentResult result = SegmentTest.create()
+                .rates(
+                        List.of("phone", "desktop", "tablet"),
+                        List.of(
+                                new Conversions("old", 300, 6000),
+                                new Conversions("old", 250, 4000),
+                                new Conversions("old", 30, 700)),
+                        List.of(
+                                new Conversions("new", 390, 6000),
+                                new Conversions("new", 225, 4000),
+                                new Conversions("new", 33, 700)));
+        boolean differ = result.interaction().p() <= 0.05;
+        List<SegmentEffect> found = result.discoveries(0.05);
+        SegmentEffect best = result.best();
+        Interval honest = best.simultaneous();
+        assertThat(differ).isTrue();
+        assertThat(found.stream().map(SegmentEffect::segment)).containsExactly("phone");
+        assertThat(honest.width()).isGreaterThan(best.interval().width());
+    }
+
+    @Test
+    void pastTests() {
+        EffectPrior prior = EffectPrior.fromPast(
+                new double[] {0.06, -0.04, 0.09, -0.02, 0.03, -0.08, 0.10, -0.06},
+                new double[] {0.02, 0.03, 0.03, 0.02, 0.02, 0.04, 0.03, 0.03});
+        ShrunkenEffect likely = prior.posterior(0.06, 0.03);
+        assertThat(likely.mean()).isBetween(0.0, 0.06);
+        RatePrior rates = RatePrior.fromPast(List.of(
+                new Conversions("a", 120, 1000), new Conversions("b", 60, 900), new Conversions("c", 210, 1500)));
+        BayesianProportionTest test = BayesianProportionTest.create().withPrior(rates.successes(), rates.failures());
+        assertThat(test.compare(new Conversions("x", 1, 10), new Conversions("y", 3, 10))
+                        .probabilityBetter())
+                .isLessThan(0.8);
+        List<RankedIdea> next = Backlog.create()
+                .withCostPerWeek(400)
+                .rank(Funnel.over(4, "visit", "basket", "checkout", "order")
+                        .add("phone", 800_000, 90_000, 31_000, 12_000)
+                        .add("desktop", 500_000, 80_000, 42_000, 26_000)
+                        .ideas(38.0, 2_000, prior));
+        assertThat(next).hasSize(6);
+        RankedIdea first = next.get(0);
+        assertThat(first.idea().name()).isEqualTo("desktop: visit to basket");
+        assertThat(first.isWorthTesting()).isTrue();
+        assertThat(first.reason())
+                .isEqualTo("a test of 1 week with 62500 units a variant is worth 186447 over 52 weeks and ships the"
+                        + " change with 58 %; 125000 units a week succeed with 16.0 %; 4.8 points more go on than"
+                        + " in the other segments");
+        assertThat(likely.mean()).isCloseTo(0.0505, within(5e-5));
     }
 }

@@ -52,6 +52,8 @@ public final class Experiment {
     private final UnitHash hash;
     private final double[] starts;
     private final double[] ends;
+    private final long[] firstBuckets;
+    private final long[] endBuckets;
 
     private Experiment(Options o, Predicate<? super Map<String, String>> eligible) {
         this.o = o;
@@ -66,6 +68,18 @@ public final class Experiment {
             ends[v] = last && o.coverage == 1 ? 1 : sum + o.coverage * o.shares.get(v);
             sum += o.shares.get(v);
         }
+        firstBuckets = new long[starts.length + 1];
+        endBuckets = new long[starts.length];
+        for (int v = 0; v < starts.length; v++) {
+            firstBuckets[v] = bucketsBelow(starts[v]);
+            endBuckets[v] = bucketsBelow(ends[v]);
+        }
+        firstBuckets[starts.length] = Long.MAX_VALUE; // behind the last stretch is nobody's
+    }
+
+    /** How many of the 2^52 buckets lie below a position; exact, because a power of two only moves the exponent. */
+    private static long bucketsBelow(double position) {
+        return (long) Math.ceil(position * 0x1.0p52);
     }
 
     /**
@@ -254,14 +268,17 @@ public final class Experiment {
                 : at(o.bucketing.position(o.salt, Long.toString(unit)));
     }
 
-    /** What {@link #at} says of {@link Bucketing#CLIENTELE}, without asking the enum. */
+    /**
+     * What {@link #at} says of {@link Bucketing#CLIENTELE}, without asking the enum and without a branch: the side is random, so a
+     * branch would be guessed wrong every other time, which costs more than the hash.
+     */
     private int ours(long bits) {
-        double position = (bits >>> 1) * 0x1.0p-52;
+        long bucket = bits >>> 1;
         int v = 0;
-        while (v < ends.length && position >= ends[v]) {
-            v++;
+        for (long end : endBuckets) {
+            v += (int) ((end - 1 - bucket) >>> 63); // 1 if the bucket is not below the end
         }
-        return v < ends.length && position >= starts[v] ? v : -1;
+        return v | (int) ((bucket - firstBuckets[v]) >> 63); // -1 if it is below the start
     }
 
     private int at(double position) {

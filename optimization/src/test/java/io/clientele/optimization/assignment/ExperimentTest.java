@@ -70,6 +70,42 @@ class ExperimentTest {
         assertThat(longs).containsExactly(1, 0, 2, 2, 0, 2, 1, 3, 0, 2, 1, 0);
     }
 
+    /** The quick way by whole buckets agrees with the stretches as they are defined, for shares of all kinds, empty ones too. */
+    @Test
+    void bucketsAreTheStretches() {
+        RandomGenerator random = RandomStreams.stream(8, "shares", 0);
+        for (int round = 0; round < 300; round++) {
+            double[] shares = new double[2 + random.nextInt(5)];
+            double sum = 0;
+            for (int v = 0; v < shares.length; v++) {
+                shares[v] = random.nextInt(4) == 0 ? 0 : random.nextDouble();
+                sum += shares[v];
+            }
+            shares[0] += sum == 0 ? 1 : 0;
+            for (int v = 0; v < shares.length; v++) {
+                shares[v] /= sum == 0 ? 1 : sum;
+            }
+            double coverage = round % 3 == 0 ? 1 : random.nextDouble();
+            String[] names = new String[shares.length];
+            java.util.Arrays.setAll(names, v -> "v" + v);
+            Experiment e =
+                    Experiment.of("round " + round, names).withShares(shares).withCoverage(coverage);
+            for (int i = 0; i < 200; i++) {
+                double position = Bucketing.CLIENTELE.position(e.salt(), "u" + i);
+                int expected = -1;
+                double start = 0;
+                for (int v = 0; v < shares.length; v++) {
+                    double end = v == shares.length - 1 && coverage == 1 ? 1 : start + coverage * shares[v];
+                    if (position >= start && position < end) {
+                        expected = v;
+                    }
+                    start += shares[v];
+                }
+                assertThat(e.variant("u" + i)).isEqualTo(expected);
+            }
+        }
+    }
+
     /** A/A: the same outcomes dealt by a thousand salts give p-values that are uniform. */
     @Test
     void experimentsWithoutEffectHaveUniformP() {

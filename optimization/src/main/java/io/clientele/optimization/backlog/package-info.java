@@ -1,0 +1,2 @@
+/** Backlog: what is worth testing next. */
+package io.clientele.optimization.backlog;

@@ -1,0 +1,12 @@
+package io.clientele.optimization.design;
+
+/**
+ * A line of an analysis of variance.
+ *
+ * @param term such as "headline" or "headline:image"
+ * @param sumOfSquares that it explains
+ * @param degreesOfFreedom of the term
+ * @param f its mean square by that within cells
+ * @param p of "the term explains nothing"
+ */
+public record AnovaTerm(String term, double sumOfSquares, int degreesOfFreedom, double f, double p) {}

@@ -1,0 +1,46 @@
+package io.clientele.optimization.design;
+
+import io.clientele.core.stats.Interval;
+import java.util.List;
+
+/**
+ * What one change, or two together, did.
+ *
+ * @param name such as "headline=new", or "headline=new x image=new" for an interaction
+ * @param estimate in units of the metric
+ * @param standardError of the estimate; 0 if none of the cells that it compares varies
+ * @param degreesOfFreedom of Student's distribution
+ * @param interval of this effect alone
+ * @param simultaneous interval: all effects of the result lie in theirs at once with the stated confidence (Bonferroni)
+ * @param p two-sided, of "no effect", of this effect alone
+ * @param adjustedP the same for all effects of the result together
+ * @param aliases in a fraction, what it is mixed with, such as "image x button"; else empty
+ */
+public record FactorialEffect(
+        String name,
+        double estimate,
+        double standardError,
+        double degreesOfFreedom,
+        Interval interval,
+        Interval simultaneous,
+        double p,
+        double adjustedP,
+        List<String> aliases) {
+
+    /**
+     * Copies the list.
+     *
+     * @param name of the effect
+     * @param estimate of the effect
+     * @param standardError of the estimate
+     * @param degreesOfFreedom of the test
+     * @param interval of the effect
+     * @param simultaneous interval
+     * @param p of the effect
+     * @param adjustedP of the effect
+     * @param aliases of the effect
+     */
+    public FactorialEffect {
+        aliases = List.copyOf(aliases);
+    }
+}

@@ -1,0 +1,42 @@
+package io.clientele.optimization.experiment;
+
+import io.clientele.core.stats.Distributions;
+
+/**
+ * Do effects differ between segments by more than chance?
+ *
+ * @param q Cochran's Q: squared distances of the effects from their weighted mean, in standard errors
+ * @param segments that were compared
+ * @param chiSquaredP by the chi-squared distribution, for many units a segment
+ * @param f Welch's statistic, which allows for standard errors that are themselves estimated
+ * @param degreesOfFreedom below the fraction of F's distribution; may be infinite
+ * @param p by the F distribution; the one to read
+ */
+public record Interaction(double q, int segments, double chiSquaredP, double f, double degreesOfFreedom, double p) {
+
+    /** Welch's (1951) test of equal means, of estimates with variances that have so many degrees of freedom each. */
+    static Interaction of(double[] estimates, double[] variances, double[] degrees) {
+        int k = estimates.length;
+        double total = 0;
+        double mean = 0;
+        for (int i = 0; i < k; i++) {
+            total += 1 / variances[i];
+            mean += estimates[i] / variances[i];
+        }
+        mean /= total;
+        double q = 0;
+        double unsure = 0;
+        for (int i = 0; i < k; i++) {
+            double away = estimates[i] - mean;
+            q += away * away / variances[i];
+            double rest = 1 - 1 / variances[i] / total;
+            unsure += rest * rest / degrees[i];
+        }
+        double square = (double) k * k - 1;
+        double f = q / (k - 1) / (1 + 2 * (k - 2) / square * unsure);
+        double below = square / (3 * unsure);
+        double chiSquaredP = Distributions.chiSquaredSurvival(q, k - 1.0);
+        double p = Double.isInfinite(below) ? chiSquaredP : Distributions.fSurvival(f, k - 1.0, below);
+        return new Interaction(q, k, chiSquaredP, f, below, p);
+    }
+}
