@@ -32,6 +32,7 @@ import io.clientele.segmentation.rfm.Rfm;
 import io.clientele.segmentation.rfm.RfmModel;
 import io.clientele.segmentation.rfm.RfmScores;
 import io.clientele.segmentation.rfm.RfmTable;
+import io.clientele.segmentation.rfm.RfmTracker;
 import io.clientele.segmentation.rfm.SegmentMap;
 import io.clientele.segmentation.rfm.Ties;
 import java.time.Instant;
@@ -84,6 +85,20 @@ class UserGuideTest {
         Rfm recipe = Rfm.create().withBins(3).withSegments(map);
         assertThat(recipe).isNotEqualTo(Rfm.create().withBins(3));
         assertThat(map.segment(1, 3, 2)).isEqualTo("call them");
+    }
+
+    @Test
+    void rfmLive() {
+        RfmModel model = Rfm.create()
+                .withCutPoints(new double[] {5, 30, 60, 90}, new double[] {1, 2, 4, 8}, new double[] {20, 50, 100, 200})
+                .fit(RfmTable.of(List.of("x"), new double[] {1}, new double[] {1}, new double[] {1}));
+        RfmTracker live = RfmTracker.of(model, Returns.LEFT_OUT);
+        live.add("ann", Instant.parse("2026-06-20T09:00:00Z"), 30);
+        live.add("ann", Instant.parse("2026-06-28T21:00:00Z"), 45);
+        String now = live.segment("ann", Instant.parse("2026-07-01T00:00:00Z"));
+        assertThat(now).isEqualTo(model.segment(2.125, 2, 75)).isEqualTo("promising");
+        boolean erased = live.forget("ann");
+        assertThat(erased).isTrue();
     }
 
     @Test
