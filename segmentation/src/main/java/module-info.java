@@ -9,5 +9,6 @@ module io.clientele.segmentation {
 
     exports io.clientele.segmentation.cluster;
     exports io.clientele.segmentation.cohort;
+    exports io.clientele.segmentation.lifecycle;
     exports io.clientele.segmentation.rfm;
 }

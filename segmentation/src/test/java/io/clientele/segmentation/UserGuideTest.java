@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.core.Execution;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.data.OrderLog;
+import io.clientele.core.feature.EventLogs;
 import io.clientele.core.stats.Interval;
 import io.clientele.segmentation.cluster.ClusterAgreement;
 import io.clientele.segmentation.cluster.ClusterQuality;
@@ -27,6 +28,12 @@ import io.clientele.segmentation.cluster.Silhouette;
 import io.clientele.segmentation.cohort.CohortPeriod;
 import io.clientele.segmentation.cohort.CohortTable;
 import io.clientele.segmentation.cohort.Cohorts;
+import io.clientele.segmentation.lifecycle.Lifecycle;
+import io.clientele.segmentation.lifecycle.LifecycleModel;
+import io.clientele.segmentation.lifecycle.LifecycleStage;
+import io.clientele.segmentation.lifecycle.LifecycleStages;
+import io.clientele.segmentation.lifecycle.LifecycleTracker;
+import io.clientele.segmentation.lifecycle.StageChange;
 import io.clientele.segmentation.rfm.Returns;
 import io.clientele.segmentation.rfm.Rfm;
 import io.clientele.segmentation.rfm.RfmModel;
@@ -99,6 +106,30 @@ class UserGuideTest {
         assertThat(now).isEqualTo(model.segment(2.125, 2, 75)).isEqualTo("promising");
         boolean erased = live.forget("ann");
         assertThat(erased).isTrue();
+    }
+
+    private static final OrderLog ORDERS = OrderLog.builder()
+            .add("ann", Instant.parse("2026-01-02T09:00:00Z"), 30)
+            .add("ann", Instant.parse("2026-02-02T09:00:00Z"), 45)
+            .add("ann", Instant.parse("2026-03-05T09:00:00Z"), 45)
+            .add("bob", Instant.parse("2026-05-03T12:00:00Z"), 20)
+            .add("bob", Instant.parse("2026-06-28T12:00:00Z"), 20)
+            .build();
+
+    @Test
+    void lifecycle() {
+        LifecycleModel model = Lifecycle.create().fit(ORDERS);
+        Instant july = Instant.parse("2026-07-01T00:00:00Z");
+        LifecycleStages today = model.stages(EventLogs.of(ORDERS), july);
+        LifecycleStage anns = today.stage(0);
+        List<StageChange> how = model.history(ORDERS, "ann", july);
+        List<String> rules = model.rules();
+        LifecycleTracker live = LifecycleTracker.of(model);
+        List<StageChange> changes = live.purchase("ann", july);
+        assertThat(anns).isEqualTo(LifecycleStage.LAPSED);
+        assertThat(how.get(0).to()).isEqualTo(LifecycleStage.NEW);
+        assertThat(rules).hasSize(7);
+        assertThat(changes).hasSize(1);
     }
 
     @Test
