@@ -34,6 +34,12 @@ import io.clientele.segmentation.lifecycle.LifecycleStage;
 import io.clientele.segmentation.lifecycle.LifecycleStages;
 import io.clientele.segmentation.lifecycle.LifecycleTracker;
 import io.clientele.segmentation.lifecycle.StageChange;
+import io.clientele.segmentation.profile.Contrast;
+import io.clientele.segmentation.profile.Profiler;
+import io.clientele.segmentation.profile.Rule;
+import io.clientele.segmentation.profile.SegmentProfile;
+import io.clientele.segmentation.profile.SegmentProfiles;
+import io.clientele.segmentation.profile.SegmentedCustomers;
 import io.clientele.segmentation.rfm.Returns;
 import io.clientele.segmentation.rfm.Rfm;
 import io.clientele.segmentation.rfm.RfmModel;
@@ -130,6 +136,35 @@ class UserGuideTest {
         assertThat(how.get(0).to()).isEqualTo(LifecycleStage.NEW);
         assertThat(rules).hasSize(7);
         assertThat(changes).hasSize(1);
+    }
+
+    private static final FeatureTable TABLE = FeatureTable.builder("recency", "spend", "country")
+            .add(5, 300, 1)
+            .add(8, 250, 1)
+            .add(12, 310, 2)
+            .add(90, 20, 2)
+            .add(80, 30, 1)
+            .add(100, 25, 2)
+            .build();
+
+    @Test
+    void profiles() {
+        FeatureTable table = TABLE;
+        int[] labels = {0, 0, 0, 1, 1, 1};
+        SegmentedCustomers customers = SegmentedCustomers.of(table, labels, List.of("regulars", "rare"));
+        SegmentProfiles profiles =
+                Profiler.create().withValue("spend").withCategories("country").fit(customers);
+        SegmentProfile regulars = profiles.of("regulars");
+        Contrast recency = regulars.contrast("recency");
+        List<Rule> rules = regulars.rules();
+        Optional<Interval> worth = regulars.valueShareInterval();
+        int mostTypical = regulars.typical().get(0);
+        int nearestToTheBorder = regulars.borderline().get(0);
+        assertThat(recency.difference()).isNegative();
+        assertThat(rules).isNotNull();
+        assertThat(worth.orElseThrow().contains(860 / 935.0)).isTrue();
+        assertThat(mostTypical).isBetween(0, 2);
+        assertThat(nearestToTheBorder).isBetween(0, 2);
     }
 
     @Test
