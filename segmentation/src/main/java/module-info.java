@@ -9,6 +9,7 @@ module io.clientele.segmentation {
 
     exports io.clientele.segmentation.cluster;
     exports io.clientele.segmentation.cohort;
+    exports io.clientele.segmentation.history;
     exports io.clientele.segmentation.lifecycle;
     exports io.clientele.segmentation.profile;
     exports io.clientele.segmentation.rfm;

@@ -28,6 +28,14 @@ import io.clientele.segmentation.cluster.Silhouette;
 import io.clientele.segmentation.cohort.CohortPeriod;
 import io.clientele.segmentation.cohort.CohortTable;
 import io.clientele.segmentation.cohort.Cohorts;
+import io.clientele.segmentation.history.DriftBaseline;
+import io.clientele.segmentation.history.DriftMonitor;
+import io.clientele.segmentation.history.DriftReport;
+import io.clientele.segmentation.history.Membership;
+import io.clientele.segmentation.history.MigrationMatrix;
+import io.clientele.segmentation.history.SegmentHold;
+import io.clientele.segmentation.history.SegmentMatching;
+import io.clientele.segmentation.history.SegmentTransitions;
 import io.clientele.segmentation.lifecycle.Lifecycle;
 import io.clientele.segmentation.lifecycle.LifecycleModel;
 import io.clientele.segmentation.lifecycle.LifecycleStage;
@@ -165,6 +173,39 @@ class UserGuideTest {
         assertThat(worth.orElseThrow().contains(860 / 935.0)).isTrue();
         assertThat(mostTypical).isBetween(0, 2);
         assertThat(nearestToTheBorder).isBetween(0, 2);
+    }
+
+    @Test
+    void segmentsOverTime() {
+        Membership june =
+                Membership.of(List.of("ann", "bob", "cid", "dee"), new int[] {0, 0, 1, 1}, List.of("loyal", "rare"));
+        Membership july = Membership.of(List.of("ann", "bob", "cid", "eve"), new int[] {1, 1, 0, 0}, List.of("0", "1"));
+        SegmentTransitions change = SegmentMatching.create().match(june, july);
+        Membership named = change.after();
+        MigrationMatrix moves = MigrationMatrix.of(june, named);
+        OptionalDouble stay = moves.probability("loyal", "loyal");
+        Optional<Interval> sure = moves.interval("loyal", "loyal", 0.95);
+        Optional<double[]> whereItLeads = moves.steadyState();
+        assertThat(named.names()).containsExactly("rare", "loyal");
+        assertThat(stay).hasValue(1);
+        assertThat(sure.orElseThrow().contains(1)).isTrue();
+        assertThat(whereItLeads).as("nobody leaves either").isEmpty();
+    }
+
+    @Test
+    void holdingAndWatching() {
+        FeatureTable table = TABLE;
+        int[] labels = {0, 0, 0, 1, 1, 1};
+        SegmentedCustomers customers = SegmentedCustomers.of(table, labels, List.of("regulars", "rare"));
+        SegmentHold hold = SegmentHold.of(3);
+        SegmentHold.State state = hold.start(0);
+        state = hold.next(state, 1);
+        int shown = state.segment();
+        DriftBaseline baseline = DriftMonitor.of(0.01).fit(customers);
+        DriftReport report = baseline.check(table, labels);
+        List<DriftReport.Comparison> alarms = report.alarms();
+        assertThat(shown).isZero();
+        assertThat(alarms).isEmpty();
     }
 
     @Test
