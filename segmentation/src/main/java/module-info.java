@@ -7,6 +7,7 @@ module io.clientele.segmentation {
     requires transitive io.clientele.core;
     requires org.slf4j;
 
+    exports io.clientele.segmentation.behavior;
     exports io.clientele.segmentation.cluster;
     exports io.clientele.segmentation.cohort;
     exports io.clientele.segmentation.history;

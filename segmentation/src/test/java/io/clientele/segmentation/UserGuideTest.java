@@ -3,10 +3,17 @@ package io.clientele.segmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.core.Execution;
+import io.clientele.core.data.ActivityLog;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.data.OrderLog;
 import io.clientele.core.feature.EventLogs;
 import io.clientele.core.stats.Interval;
+import io.clientele.segmentation.behavior.Baskets;
+import io.clientele.segmentation.behavior.Funnel;
+import io.clientele.segmentation.behavior.FunnelCounts;
+import io.clientele.segmentation.behavior.PathPart;
+import io.clientele.segmentation.behavior.PathParts;
+import io.clientele.segmentation.behavior.Sessions;
 import io.clientele.segmentation.cluster.ClusterAgreement;
 import io.clientele.segmentation.cluster.ClusterQuality;
 import io.clientele.segmentation.cluster.CovarianceShape;
@@ -56,6 +63,7 @@ import io.clientele.segmentation.rfm.RfmTable;
 import io.clientele.segmentation.rfm.RfmTracker;
 import io.clientele.segmentation.rfm.SegmentMap;
 import io.clientele.segmentation.rfm.Ties;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -206,6 +214,31 @@ class UserGuideTest {
         List<DriftReport.Comparison> alarms = report.alarms();
         assertThat(shown).isZero();
         assertThat(alarms).isEmpty();
+    }
+
+    @Test
+    void behavior() {
+        ActivityLog activities = ActivityLog.from(
+                List.of("visit", "visit", "basket", "order"),
+                (kind, log) -> log.customer("ann")
+                        .time(Instant.parse("2026-06-20T09:00:00Z"))
+                        .kind(kind)
+                        .add());
+        Instant cutoff = Instant.parse("2026-07-01T00:00:00Z");
+        Sessions sessions = Sessions.of(activities, Duration.ofMinutes(30), cutoff);
+        FeatureTable visits = sessions.features();
+        List<PathPart> ways = PathParts.of(sessions, 2, 10);
+        FunnelCounts funnel = Funnel.of("visit", "basket", "order")
+                .withWindow(Duration.ofDays(7))
+                .count(activities, cutoff);
+        OptionalDouble fromBasketToOrder = funnel.conversion(2);
+        Optional<Interval> sure = funnel.conversion(2, 0.95);
+        Baskets baskets = Baskets.of(ORDERS, product -> product.substring(0, 1), 0.1, cutoff);
+        assertThat(visits.get(0, 0)).isEqualTo(1);
+        assertThat(ways).hasSize(3);
+        assertThat(fromBasketToOrder).hasValue(1);
+        assertThat(sure.orElseThrow().contains(1)).isTrue();
+        assertThat(baskets.rows()).isEqualTo(2);
     }
 
     @Test
