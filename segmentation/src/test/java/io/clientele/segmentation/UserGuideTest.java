@@ -3,9 +3,17 @@ package io.clientele.segmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.core.Execution;
+import io.clientele.core.data.ActivityLog;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.data.OrderLog;
+import io.clientele.core.feature.EventLogs;
 import io.clientele.core.stats.Interval;
+import io.clientele.segmentation.behavior.Baskets;
+import io.clientele.segmentation.behavior.Funnel;
+import io.clientele.segmentation.behavior.FunnelCounts;
+import io.clientele.segmentation.behavior.PathPart;
+import io.clientele.segmentation.behavior.PathParts;
+import io.clientele.segmentation.behavior.Sessions;
 import io.clientele.segmentation.cluster.ClusterAgreement;
 import io.clientele.segmentation.cluster.ClusterQuality;
 import io.clientele.segmentation.cluster.CovarianceShape;
@@ -27,13 +35,35 @@ import io.clientele.segmentation.cluster.Silhouette;
 import io.clientele.segmentation.cohort.CohortPeriod;
 import io.clientele.segmentation.cohort.CohortTable;
 import io.clientele.segmentation.cohort.Cohorts;
+import io.clientele.segmentation.history.DriftBaseline;
+import io.clientele.segmentation.history.DriftMonitor;
+import io.clientele.segmentation.history.DriftReport;
+import io.clientele.segmentation.history.Membership;
+import io.clientele.segmentation.history.MigrationMatrix;
+import io.clientele.segmentation.history.SegmentHold;
+import io.clientele.segmentation.history.SegmentMatching;
+import io.clientele.segmentation.history.SegmentTransitions;
+import io.clientele.segmentation.lifecycle.Lifecycle;
+import io.clientele.segmentation.lifecycle.LifecycleModel;
+import io.clientele.segmentation.lifecycle.LifecycleStage;
+import io.clientele.segmentation.lifecycle.LifecycleStages;
+import io.clientele.segmentation.lifecycle.LifecycleTracker;
+import io.clientele.segmentation.lifecycle.StageChange;
+import io.clientele.segmentation.profile.Contrast;
+import io.clientele.segmentation.profile.Profiler;
+import io.clientele.segmentation.profile.Rule;
+import io.clientele.segmentation.profile.SegmentProfile;
+import io.clientele.segmentation.profile.SegmentProfiles;
+import io.clientele.segmentation.profile.SegmentedCustomers;
 import io.clientele.segmentation.rfm.Returns;
 import io.clientele.segmentation.rfm.Rfm;
 import io.clientele.segmentation.rfm.RfmModel;
 import io.clientele.segmentation.rfm.RfmScores;
 import io.clientele.segmentation.rfm.RfmTable;
+import io.clientele.segmentation.rfm.RfmTracker;
 import io.clientele.segmentation.rfm.SegmentMap;
 import io.clientele.segmentation.rfm.Ties;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -84,6 +114,131 @@ class UserGuideTest {
         Rfm recipe = Rfm.create().withBins(3).withSegments(map);
         assertThat(recipe).isNotEqualTo(Rfm.create().withBins(3));
         assertThat(map.segment(1, 3, 2)).isEqualTo("call them");
+    }
+
+    @Test
+    void rfmLive() {
+        RfmModel model = Rfm.create()
+                .withCutPoints(new double[] {5, 30, 60, 90}, new double[] {1, 2, 4, 8}, new double[] {20, 50, 100, 200})
+                .fit(RfmTable.of(List.of("x"), new double[] {1}, new double[] {1}, new double[] {1}));
+        RfmTracker live = RfmTracker.of(model, Returns.LEFT_OUT);
+        live.add("ann", Instant.parse("2026-06-20T09:00:00Z"), 30);
+        live.add("ann", Instant.parse("2026-06-28T21:00:00Z"), 45);
+        String now = live.segment("ann", Instant.parse("2026-07-01T00:00:00Z"));
+        assertThat(now).isEqualTo(model.segment(2.125, 2, 75)).isEqualTo("promising");
+        boolean erased = live.forget("ann");
+        assertThat(erased).isTrue();
+    }
+
+    private static final OrderLog ORDERS = OrderLog.builder()
+            .add("ann", Instant.parse("2026-01-02T09:00:00Z"), 30)
+            .add("ann", Instant.parse("2026-02-02T09:00:00Z"), 45)
+            .add("ann", Instant.parse("2026-03-05T09:00:00Z"), 45)
+            .add("bob", Instant.parse("2026-05-03T12:00:00Z"), 20)
+            .add("bob", Instant.parse("2026-06-28T12:00:00Z"), 20)
+            .build();
+
+    @Test
+    void lifecycle() {
+        LifecycleModel model = Lifecycle.create().fit(ORDERS);
+        Instant july = Instant.parse("2026-07-01T00:00:00Z");
+        LifecycleStages today = model.stages(EventLogs.of(ORDERS), july);
+        LifecycleStage anns = today.stage(0);
+        List<StageChange> how = model.history(ORDERS, "ann", july);
+        List<String> rules = model.rules();
+        LifecycleTracker live = LifecycleTracker.of(model);
+        List<StageChange> changes = live.purchase("ann", july);
+        assertThat(anns).isEqualTo(LifecycleStage.LAPSED);
+        assertThat(how.get(0).to()).isEqualTo(LifecycleStage.NEW);
+        assertThat(rules).hasSize(7);
+        assertThat(changes).hasSize(1);
+    }
+
+    private static final FeatureTable TABLE = FeatureTable.builder("recency", "spend", "country")
+            .add(5, 300, 1)
+            .add(8, 250, 1)
+            .add(12, 310, 2)
+            .add(90, 20, 2)
+            .add(80, 30, 1)
+            .add(100, 25, 2)
+            .build();
+
+    @Test
+    void profiles() {
+        FeatureTable table = TABLE;
+        int[] labels = {0, 0, 0, 1, 1, 1};
+        SegmentedCustomers customers = SegmentedCustomers.of(table, labels, List.of("regulars", "rare"));
+        SegmentProfiles profiles =
+                Profiler.create().withValue("spend").withCategories("country").fit(customers);
+        SegmentProfile regulars = profiles.of("regulars");
+        Contrast recency = regulars.contrast("recency");
+        List<Rule> rules = regulars.rules();
+        Optional<Interval> worth = regulars.valueShareInterval();
+        int mostTypical = regulars.typical().get(0);
+        int nearestToTheBorder = regulars.borderline().get(0);
+        assertThat(recency.difference()).isNegative();
+        assertThat(rules).isNotNull();
+        assertThat(worth.orElseThrow().contains(860 / 935.0)).isTrue();
+        assertThat(mostTypical).isBetween(0, 2);
+        assertThat(nearestToTheBorder).isBetween(0, 2);
+    }
+
+    @Test
+    void segmentsOverTime() {
+        Membership june =
+                Membership.of(List.of("ann", "bob", "cid", "dee"), new int[] {0, 0, 1, 1}, List.of("loyal", "rare"));
+        Membership july = Membership.of(List.of("ann", "bob", "cid", "eve"), new int[] {1, 1, 0, 0}, List.of("0", "1"));
+        SegmentTransitions change = SegmentMatching.create().match(june, july);
+        Membership named = change.after();
+        MigrationMatrix moves = MigrationMatrix.of(june, named);
+        OptionalDouble stay = moves.probability("loyal", "loyal");
+        Optional<Interval> sure = moves.interval("loyal", "loyal", 0.95);
+        Optional<double[]> whereItLeads = moves.steadyState();
+        assertThat(named.names()).containsExactly("rare", "loyal");
+        assertThat(stay).hasValue(1);
+        assertThat(sure.orElseThrow().contains(1)).isTrue();
+        assertThat(whereItLeads).as("nobody leaves either").isEmpty();
+    }
+
+    @Test
+    void holdingAndWatching() {
+        FeatureTable table = TABLE;
+        int[] labels = {0, 0, 0, 1, 1, 1};
+        SegmentedCustomers customers = SegmentedCustomers.of(table, labels, List.of("regulars", "rare"));
+        SegmentHold hold = SegmentHold.of(3);
+        SegmentHold.State state = hold.start(0);
+        state = hold.next(state, 1);
+        int shown = state.segment();
+        DriftBaseline baseline = DriftMonitor.of(0.01).fit(customers);
+        DriftReport report = baseline.check(table, labels);
+        List<DriftReport.Comparison> alarms = report.alarms();
+        assertThat(shown).isZero();
+        assertThat(alarms).isEmpty();
+    }
+
+    @Test
+    void behavior() {
+        ActivityLog activities = ActivityLog.from(
+                List.of("visit", "visit", "basket", "order"),
+                (kind, log) -> log.customer("ann")
+                        .time(Instant.parse("2026-06-20T09:00:00Z"))
+                        .kind(kind)
+                        .add());
+        Instant cutoff = Instant.parse("2026-07-01T00:00:00Z");
+        Sessions sessions = Sessions.of(activities, Duration.ofMinutes(30), cutoff);
+        FeatureTable visits = sessions.features();
+        List<PathPart> ways = PathParts.of(sessions, 2, 10);
+        FunnelCounts funnel = Funnel.of("visit", "basket", "order")
+                .withWindow(Duration.ofDays(7))
+                .count(activities, cutoff);
+        OptionalDouble fromBasketToOrder = funnel.conversion(2);
+        Optional<Interval> sure = funnel.conversion(2, 0.95);
+        Baskets baskets = Baskets.of(ORDERS, product -> product.substring(0, 1), 0.1, cutoff);
+        assertThat(visits.get(0, 0)).isEqualTo(1);
+        assertThat(ways).hasSize(3);
+        assertThat(fromBasketToOrder).hasValue(1);
+        assertThat(sure.orElseThrow().contains(1)).isTrue();
+        assertThat(baskets.rows()).isEqualTo(2);
     }
 
     @Test
