@@ -10,4 +10,5 @@ module io.clientele.optimization {
     exports io.clientele.optimization.assignment;
     exports io.clientele.optimization.bandit;
     exports io.clientele.optimization.experiment;
+    exports io.clientele.optimization.experiment.sequential;
 }
