@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *       error is still at most the stated one.
  *   <li>Binding: the upper limits make use of the stops and are a little lower; who goes on below a lower limit errs more often than
  *       stated.
+ *   <li>Unplanned looks: {@link #withDrift}.
  *   <li>For one-sided designs: "better or not". A two-sided question at 5 % is the one-sided one at 2.5 % with a guard against harm
  *       beside it ({@link HarmGuard}).
  * </ul>
@@ -47,6 +48,7 @@ public final class Futility {
             boolean binding,
             StoppingRule rule,
             double conditionalPower,
+            double drift,
             @Nullable Limits limits) {}
 
     private record Limits(String text) {
@@ -75,7 +77,8 @@ public final class Futility {
                     + "take withTwoSided(false) with half of alpha (" + efficacy.alpha() / 2 + ")");
         }
         return new Futility(
-                new Options(efficacy, 0.8, false, StoppingRule.hwangShihDeCani(-2), Double.NaN, null), new double[0]);
+                new Options(efficacy, 0.8, false, StoppingRule.hwangShihDeCani(-2), Double.NaN, Double.NaN, null),
+                new double[0]);
     }
 
     /**
@@ -89,7 +92,8 @@ public final class Futility {
             throw new IllegalArgumentException(
                     "power must be above alpha (" + o.efficacy.alpha() + ") and below 1, got " + power);
         }
-        return new Futility(new Options(o.efficacy, power, o.binding, o.rule, o.conditionalPower, o.limits), stated);
+        return new Futility(
+                new Options(o.efficacy, power, o.binding, o.rule, o.conditionalPower, o.drift, o.limits), stated);
     }
 
     /**
@@ -107,7 +111,8 @@ public final class Futility {
             throw new IllegalArgumentException(
                     "limits by conditional power can't be binding: they depend on the upper ones");
         }
-        return new Futility(new Options(o.efficacy, o.power, binding, o.rule, o.conditionalPower, o.limits), stated);
+        return new Futility(
+                new Options(o.efficacy, o.power, binding, o.rule, o.conditionalPower, o.drift, o.limits), stated);
     }
 
     /**
@@ -120,7 +125,21 @@ public final class Futility {
         if (!Objects.requireNonNull(rule, "rule").spends()) {
             throw new IllegalArgumentException("rule must spend look by look, got " + rule);
         }
-        return new Futility(new Options(o.efficacy, o.power, o.binding, rule, Double.NaN, null), new double[0]);
+        return new Futility(
+                new Options(o.efficacy, o.power, o.binding, rule, Double.NaN, o.drift, null), new double[0]);
+    }
+
+    /**
+     * Spend the misses of a fixed effect, so that looks may come unplanned: with the looks so far as the design's information, the limits of the
+     * past ones do not change. The power is then what it comes to; at a look at the share 1 both limits meet.
+     *
+     * @param drift of the effect worth finding, above 0: that of the design planned, {@link FutilityDesign#drift}
+     * @return the recipe, spending
+     */
+    public Futility withDrift(double drift) {
+        return new Futility(
+                new Options(o.efficacy, o.power, o.binding, o.rule, Double.NaN, Check.positive("drift", drift), null),
+                new double[0]);
     }
 
     /**
@@ -133,7 +152,7 @@ public final class Futility {
         if (!(least > 0 && least < 1)) {
             throw new IllegalArgumentException("conditional power must be above 0 and below 1, got " + least);
         }
-        return new Futility(new Options(o.efficacy, o.power, false, o.rule, least, null), new double[0]);
+        return new Futility(new Options(o.efficacy, o.power, false, o.rule, least, Double.NaN, null), new double[0]);
     }
 
     /**
@@ -149,7 +168,8 @@ public final class Futility {
                 throw new IllegalArgumentException("look " + k + ": limit must be a number, got " + z[k]);
             }
         }
-        return new Futility(new Options(o.efficacy, o.power, o.binding, o.rule, Double.NaN, Limits.of(z)), z.clone());
+        return new Futility(
+                new Options(o.efficacy, o.power, o.binding, o.rule, Double.NaN, Double.NaN, Limits.of(z)), z.clone());
     }
 
     /** {@return the limits, and what they mean} */
@@ -157,13 +177,13 @@ public final class Futility {
         double[] information = o.efficacy.information();
         double[] plain = o.efficacy.design().criticalValues();
         if (Double.isNaN(o.conditionalPower) && o.limits == null) {
-            return spending(information, plain);
+            return Double.isNaN(o.drift) ? spending(information, plain) : spendingAt(information, plain);
         }
         double[] lower =
                 Double.isNaN(o.conditionalPower) ? Arrays.copyOf(stated, plain.length) : byPower(information, plain);
         double[] upper = plain.clone();
         if (o.binding) {
-            bind(information, lower, upper);
+            bind(information, lower, upper, upper.length);
         }
         lower[upper.length - 1] = upper[upper.length - 1];
         for (int k = 0; k < upper.length - 1; k++) {
@@ -202,11 +222,11 @@ public final class Futility {
         return lower;
     }
 
-    /** Upper limits that count on the lower ones being kept. */
-    private void bind(double[] information, double[] lower, double[] upper) {
+    /** The first upper limits, that count on the lower ones before them being kept. */
+    private void bind(double[] information, double[] lower, double[] upper, int looks) {
         CrossingRecursion none = new CrossingRecursion(0);
         double before = 0;
-        for (int k = 0; k < upper.length; k++) {
+        for (int k = 0; k < looks; k++) {
             double spent = o.efficacy.rule().spent(o.efficacy.alpha(), information[k]);
             none.advance(information[k]);
             upper[k] = none.limitFor(spent - before);
@@ -222,6 +242,24 @@ public final class Futility {
         spend(information, lower, upper, drift);
         lower[upper.length - 1] = upper[upper.length - 1];
         return new FutilityDesign(information, lower, upper, o.efficacy.alpha(), o.power, drift, o.binding);
+    }
+
+    private FutilityDesign spendingAt(double[] information, double[] plain) {
+        double[] lower = new double[plain.length];
+        double[] upper = plain.clone();
+        CrossingRecursion effect = new CrossingRecursion(o.drift);
+        double missed = 0;
+        for (int k = 0; k < upper.length; k++) {
+            if (o.binding) {
+                bind(information, lower, upper, k + 1);
+            }
+            effect.advance(information[k]);
+            double may = o.rule.spent(1 - o.power, information[k]);
+            lower[k] = information[k] >= 1 ? upper[k] : Math.min(upper[k], effect.lowerLimitFor(may - missed));
+            effect.stay(lower[k], upper[k]);
+            missed = may;
+        }
+        return new FutilityDesign(information, lower, upper, o.efficacy.alpha(), o.power, o.drift, o.binding);
     }
 
     /**
@@ -272,7 +310,9 @@ public final class Futility {
     public String toString() {
         String how = !Double.isNaN(o.conditionalPower)
                 ? "conditionalPower=" + o.conditionalPower
-                : o.limits != null ? "limits=" + o.limits.text : "rule=" + o.rule;
+                : o.limits != null
+                        ? "limits=" + o.limits.text
+                        : "rule=" + o.rule + (Double.isNaN(o.drift) ? "" : ", drift=" + o.drift);
         return "Futility[power=" + o.power + ", binding=" + o.binding + ", " + how + ", " + o.efficacy + "]";
     }
 }

@@ -108,6 +108,44 @@ class FutilityTest {
         assertThat(design.expectedInformation(0)).isLessThan(0.55);
     }
 
+    /** At the drift of the plan, looks that come as planned have its limits; one more look changes no earlier one. */
+    @Test
+    void unplannedLooks() {
+        for (boolean binding : new boolean[] {true, false}) {
+            Futility plan = fiveLooks().withBinding(binding);
+            FutilityDesign planned = plan.design();
+            FutilityDesign same = plan.withDrift(planned.drift()).design();
+            assertThat(same.lowerLimits()).containsExactly(planned.lowerLimits(), within(1e-9));
+            assertThat(same.upperLimits()).containsExactly(planned.upperLimits(), within(1e-9));
+            GroupSequential soFar = GroupSequential.at(0.2, 0.37, 0.6)
+                    .withTwoSided(false)
+                    .withAlpha(0.025)
+                    .withRule(StoppingRule.hwangShihDeCani(-4));
+            FutilityDesign three = Futility.of(soFar)
+                    .withPower(0.9)
+                    .withBinding(binding)
+                    .withDrift(planned.drift())
+                    .design();
+            assertThat(three.lowerLimits()[0]).isCloseTo(planned.lowerLimits()[0], within(1e-9));
+            assertThat(three.lowerLimits()[2]).isLessThan(three.upperLimits()[2]);
+            // misses by 60 % of the information, as the rule says
+            double missed = 0;
+            for (double chance : three.lowerProbabilities(planned.drift())) {
+                missed += chance;
+            }
+            assertThat(missed).isCloseTo(StoppingRule.hwangShihDeCani(-2).spent(1 - 0.9, 0.6), within(1e-12));
+            assertThat(binding ? three.error() : three.errorIgnoringFutility())
+                    .isCloseTo(StoppingRule.hwangShihDeCani(-4).spent(0.025, 0.6), within(1e-12));
+        }
+        assertThat(fiveLooks().withDrift(3))
+                .isNotEqualTo(fiveLooks())
+                .asString()
+                .contains("drift=3.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fiveLooks().withDrift(0))
+                .withMessage("drift must be a finite number above 0, got 0");
+    }
+
     /** 20,000 walks: chances within 4 standard errors of at most 0.0036; the stage-wise interval covers. */
     @Test
     void agreesWithSimulation() {
@@ -133,7 +171,7 @@ class FutilityTest {
                 }
                 found += design.decide(k, z) == SequentialDecision.STOP_BETTER ? 1 : 0;
                 information += (k + 1) / 5.0 / runs;
-                if (run % 25 == 0) {
+                if (run % 80 == 0) {
                     double t = (k + 1) / 5.0;
                     read++;
                     covered += design.analysis()
