@@ -14,5 +14,6 @@ module io.clientele.optimization {
     exports io.clientele.optimization.experiment;
     exports io.clientele.optimization.experiment.health;
     exports io.clientele.optimization.experiment.metric;
+    exports io.clientele.optimization.experiment.sequential;
     exports io.clientele.optimization.experiment.verdict;
 }

@@ -26,6 +26,7 @@ final class CommandFactory implements IFactory {
             Map.entry(ProportionsCommand.class, ProportionsCommand::new),
             Map.entry(MeansCommand.class, MeansCommand::new),
             Map.entry(PowerCommand.class, PowerCommand::new),
+            Map.entry(DesignCommand.class, DesignCommand::new),
             Map.entry(BestArmCommand.class, BestArmCommand::new),
             Map.entry(ReplayCommand.class, ReplayCommand::new));
 

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "What difference a change makes.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ProportionsCommand.class, MeansCommand.class, PowerCommand.class})
+        subcommands = {ProportionsCommand.class, MeansCommand.class, PowerCommand.class, DesignCommand.class})
 final class ExperimentCommand {}

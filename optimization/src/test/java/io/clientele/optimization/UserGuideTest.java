@@ -63,17 +63,31 @@ import io.clientele.optimization.experiment.ProportionTest;
 import io.clientele.optimization.experiment.RatePrior;
 import io.clientele.optimization.experiment.RegressionAdjustment;
 import io.clientele.optimization.experiment.SampleSize;
-import io.clientele.optimization.experiment.SimultaneousIntervals;
 import io.clientele.optimization.experiment.SegmentEffect;
 import io.clientele.optimization.experiment.SegmentResult;
 import io.clientele.optimization.experiment.SegmentTest;
 import io.clientele.optimization.experiment.ShrunkenEffect;
+import io.clientele.optimization.experiment.SimultaneousIntervals;
+import io.clientele.optimization.experiment.StoppingRule;
 import io.clientele.optimization.experiment.StratifiedComparison;
 import io.clientele.optimization.experiment.StratifiedProportionTest;
 import io.clientele.optimization.experiment.metric.QuantileComparison;
 import io.clientele.optimization.experiment.metric.QuantileSample;
 import io.clientele.optimization.experiment.metric.RetentionComparison;
 import io.clientele.optimization.experiment.metric.RetentionCounts;
+import io.clientele.optimization.experiment.sequential.AnytimeT;
+import io.clientele.optimization.experiment.sequential.BetaBinomialSequence;
+import io.clientele.optimization.experiment.sequential.BettingSequence;
+import io.clientele.optimization.experiment.sequential.DropLosers;
+import io.clientele.optimization.experiment.sequential.Futility;
+import io.clientele.optimization.experiment.sequential.FutilityDesign;
+import io.clientele.optimization.experiment.sequential.GroupSequentialMonitor;
+import io.clientele.optimization.experiment.sequential.HarmGuard;
+import io.clientele.optimization.experiment.sequential.Pace;
+import io.clientele.optimization.experiment.sequential.SequentialComparison;
+import io.clientele.optimization.experiment.sequential.SequentialDecision;
+import io.clientele.optimization.experiment.sequential.SequentialMethod;
+import io.clientele.optimization.experiment.sequential.StageWiseResult;
 import io.clientele.optimization.experiment.verdict.Decision;
 import io.clientele.optimization.experiment.verdict.Direction;
 import io.clientele.optimization.experiment.verdict.ExperimentReport;
@@ -272,6 +286,73 @@ class UserGuideTest {
         assertThat(length).isCloseTo(0.764, within(5e-4));
         assertThat(larger).isCloseTo(1.042, within(5e-4));
         assertThat(GroupSequential.at(0.2, 0.5).design().looks()).isEqualTo(2);
+    }
+
+    @Test
+    void fromDesignToDecision() {
+        GroupSequentialDesign plan = GroupSequential.looks(14).design();
+        SequentialComparison ways = SequentialComparison.of(
+                0.05,
+                plan.information(),
+                List.of(
+                        SequentialMethod.fixed(),
+                        SequentialMethod.peeking(),
+                        SequentialMethod.recommended(true),
+                        SequentialMethod.groupSequential(StoppingRule.pocock()),
+                        SequentialMethod.recommended(false)),
+                2.8,
+                4.2);
+        String table = ways.toString();
+        assertThat(table).isEqualTo("""
+                        method                                          error    power  length    power  length
+                        drift                                               0     2.80    2.80     4.20    4.20
+                        fixed, last look alone                          5.00%    0.800   1.000    0.987   1.000
+                        fixed, at every look                           21.96%    0.871   0.471    0.992   0.275
+                        group-sequential SPEND_OBRIEN_FLEMING           5.00%    0.783   0.764    0.985   0.562
+                        group-sequential SPEND_POCOCK                   5.00%    0.697   0.685    0.969   0.430
+                        always valid, tightest at 1.0                   0.98%    0.483   0.827    0.905   0.573""");
+
+        GroupSequentialMonitor test = GroupSequentialMonitor.of(plan.informationFor(0.01, 0.8));
+        HarmGuard guard = HarmGuard.of(0.01);
+        test = test.look(0.004, 0.0075);
+        guard = guard.look(0.004, 0.0075);
+        test = test.look(0.0128, 0.0050);
+        guard = guard.look(0.0128, 0.0050);
+        SequentialDecision go = test.decision();
+        assertThat(go).isEqualTo(SequentialDecision.CONTINUE);
+        assertThat(test.criticalValue()).isCloseTo(3.00, within(5e-3));
+        double hope = test.conditionalPower(0.75, 1).atTrend();
+        assertThat(hope).isCloseTo(0.99, within(5e-3));
+        double days = Pace.of(7, 0.0050).daysUntil(plan.informationFor(0.01, 0.8));
+        assertThat(days).isCloseTo(7.3, within(0.05));
+        test = test.look(0.0130, 0.0041);
+        StageWiseResult result = test.stageWise();
+        assertThat(test.decision()).isEqualTo(SequentialDecision.STOP_BETTER);
+        assertThat(result.p()).isCloseTo(0.0036, within(5e-5));
+        assertThat(result.estimate()).isCloseTo(0.0126, within(5e-5));
+        assertThat(result.interval().lower()).isCloseTo(0.0042, within(5e-5));
+        assertThat(result.interval().upper()).isCloseTo(0.0208, within(5e-5));
+        assertThat(guard.stop()).isFalse();
+
+        FutilityDesign both = Futility.of(GroupSequential.looks(5)
+                        .withTwoSided(false)
+                        .withAlpha(0.025)
+                        .withRule(StoppingRule.hwangShihDeCani(-4)))
+                .withPower(0.9)
+                .design();
+        double wasted = both.expectedInformation(0);
+        assertThat(wasted).isCloseTo(0.520, within(5e-4));
+        boolean[] out = DropLosers.below(0.1).dropped(plan, 6, 0.3, 1.8, -0.6);
+        assertThat(out).containsExactly(true, false, true);
+
+        Interval early = BetaBinomialSequence.create()
+                .difference(new Conversions("control", 2, 40), new Conversions("banner", 14, 41));
+        assertThat(early.lower()).isCloseTo(-0.03, within(5e-3));
+        assertThat(early.upper()).isCloseTo(0.60, within(5e-3));
+        Interval spendMean = BettingSequence.between(0, 200).interval(19.9, 0, 0, 45, 12.5);
+        assertThat(spendMean.contains(15)).isTrue();
+        AnytimeT adjustedTest = AnytimeT.tightestAt(10_000, 3, 0.95).look(0.8, 0.31, 4_000, 3);
+        assertThat(adjustedTest.p()).isBetween(0.05, 1.0);
     }
 
     @Test

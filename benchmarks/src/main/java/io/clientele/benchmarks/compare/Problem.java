@@ -12,7 +12,7 @@ public interface Problem {
      *
      * @param rows at least 1
      * @param columns features; problems without features take no notice
-     * @param k clusters; other problems take no notice
+     * @param k clusters, or looks; other problems take no notice
      * @return the data
      */
     DataFile make(int rows, int columns, int k);
@@ -50,6 +50,7 @@ public interface Problem {
         all.put("kmeans", new KMeansProblem());
         all.put("ward", new WardProblem());
         all.put("logistic", new LogisticProblem());
+        all.put("looks", new LooksProblem());
         all.put("elastic-net", new ElasticNetProblem());
         return all;
     }

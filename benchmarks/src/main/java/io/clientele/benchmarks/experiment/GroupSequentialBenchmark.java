@@ -4,6 +4,7 @@ import io.clientele.benchmarks.Measured;
 import io.clientele.optimization.experiment.GroupSequential;
 import io.clientele.optimization.experiment.GroupSequentialDesign;
 import io.clientele.optimization.experiment.StoppingRule;
+import io.clientele.optimization.experiment.sequential.GroupSequentialMonitor;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -11,11 +12,12 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * The limits of an experiment looked at many times, two-sided at 5 %, spending as O'Brien and Fleming; one thread. There is no
- * way to add one look to a design: a look more costs the design anew.
+ * The limits of an experiment looked at many times, two-sided at 5 %, spending as O'Brien and Fleming, all at once and one look after
+ * so many; one thread.
  *
  * <p>Cost: for each look a convolution of the panels that the one before left, points squared normal densities, some 5 ns each,
  * as often as the search for the limit asks.
@@ -28,6 +30,24 @@ public class GroupSequentialBenchmark implements Measured {
     /** Looks. */
     @Param({"100", "500"})
     public int looks;
+
+    private GroupSequentialMonitor running = GroupSequentialMonitor.of(1);
+    private double next;
+
+    /** An experiment that has been looked at before the last look. */
+    @Setup
+    public void look() {
+        running = GroupSequentialMonitor.of(1);
+        for (int k = 1; k < looks; k++) {
+            running = running.look(0, Math.sqrt((double) looks / k));
+        }
+        next = Math.sqrt(1 + 0.5 / looks);
+    }
+
+    @Benchmark
+    public GroupSequentialMonitor oneMoreLook() {
+        return running.look(0, next);
+    }
 
     @Benchmark
     public GroupSequentialDesign design() {

@@ -11,8 +11,8 @@ import io.clientele.core.stats.Interval;
  * all intervals together hold the true difference with 95 %.
  *
  * <ul>
- *   <li>Exact for a known standard error; with one estimated from the data, right when there are many units. Begin to look at 100
- *       units and 20 conversions a variant or so.
+ *   <li>Exact for a known standard error; with one estimated from the data (an asymptotic confidence sequence), right when there are
+ *       many units. Looks at counts and means begin to count at 100 units and 20 conversions a variant ({@link #withBurnIn}).
  *   <li>The typical effect changes the power, not the error: too small or too large by a factor of three costs little.
  *   <li>Where the number of units is known beforehand, {@link GroupSequential} finds the same effects with far fewer.
  *   <li>An outcome that comes late must be counted for units whose time is up only.
@@ -30,7 +30,12 @@ import io.clientele.core.stats.Interval;
  */
 public final class AlwaysValidTest {
 
-    private record Content(double typicalEffect, double confidence, double logRatio, double p, Interval interval) {}
+    private record Content(
+            double typicalEffect, double confidence, BurnIn burnIn, double logRatio, double p, Interval interval) {}
+
+    private record BurnIn(long units, long successes) {}
+
+    private static final BurnIn USUAL = new BurnIn(100, 20);
 
     private static final Interval LINE = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0.5);
 
@@ -48,7 +53,7 @@ public final class AlwaysValidTest {
      */
     public static AlwaysValidTest of(double typicalEffect) {
         Check.positive("typicalEffect", typicalEffect);
-        return new AlwaysValidTest(new Content(typicalEffect, 0.95, 0, 1, line(0.95)));
+        return new AlwaysValidTest(new Content(typicalEffect, 0.95, USUAL, 0, 1, line(0.95)));
     }
 
     /**
@@ -81,7 +86,61 @@ public final class AlwaysValidTest {
      */
     public AlwaysValidTest withConfidence(double confidence) {
         Check.confidence(confidence);
-        return new AlwaysValidTest(new Content(c.typicalEffect, confidence, 0, 1, line(confidence)));
+        return new AlwaysValidTest(new Content(c.typicalEffect, confidence, c.burnIn, 0, 1, line(confidence)));
+    }
+
+    /**
+     * The same before its first look, with another number of units before which {@link #look(Conversions, Conversions)} and
+     * {@link #look(MeanComparison)} say nothing.
+     *
+     * @param units of each variant, at least 2
+     * @param successes of each variant, and as many failures, for rates; at least 1
+     * @return the test
+     */
+    public AlwaysValidTest withBurnIn(long units, long successes) {
+        Check.atLeast("units", units, 2L);
+        Check.atLeast("successes", successes, 1L);
+        return new AlwaysValidTest(
+                new Content(c.typicalEffect, c.confidence, new BurnIn(units, successes), 0, 1, line(c.confidence)));
+    }
+
+    /**
+     * Takes in the conversions of all units since the start. With less than 100 units, 20 successes and 20 failures of a variant
+     * the normal distribution is not yet to be trusted, and the look says nothing; for so few there is
+     * {@link io.clientele.optimization.experiment.sequential.BetaBinomialSequence}.
+     *
+     * @param control so far
+     * @param variant so far
+     * @return the test after this look; the same if it is too early
+     */
+    public AlwaysValidTest look(Conversions control, Conversions variant) {
+        if (early(control) || early(variant)) {
+            return this;
+        }
+        double error = Math.sqrt(squaredError(control) + squaredError(variant));
+        return look(variant.rate() - control.rate(), error);
+    }
+
+    private boolean early(Conversions seen) {
+        return seen.trials() < c.burnIn.units || Math.min(seen.successes(), seen.failures()) < c.burnIn.successes;
+    }
+
+    private static double squaredError(Conversions seen) {
+        return seen.rate() * (1 - seen.rate()) / seen.trials();
+    }
+
+    /**
+     * Takes in the means of all units since the start. With less than 100 units of a variant the look says nothing; for so few there
+     * are {@link io.clientele.optimization.experiment.sequential.AnytimeT} and
+     * {@link io.clientele.optimization.experiment.sequential.BettingSequence}.
+     *
+     * @param means of both variants
+     * @return the test after this look; the same if it is too early
+     */
+    public AlwaysValidTest look(MeanComparison means) {
+        return Math.min(means.control().count(), means.variant().count()) < c.burnIn.units
+                ? this
+                : look(means.difference(), means.standardError());
     }
 
     /**
@@ -102,6 +161,7 @@ public final class AlwaysValidTest {
         return new AlwaysValidTest(new Content(
                 c.typicalEffect,
                 c.confidence,
+                c.burnIn,
                 logRatio,
                 Math.min(c.p, Math.exp(-logRatio)),
                 new Interval(difference - half, difference + half, c.confidence)));

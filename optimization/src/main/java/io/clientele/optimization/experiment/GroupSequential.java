@@ -1,6 +1,7 @@
 package io.clientele.optimization.experiment;
 
 import io.clientele.core.internal.check.Check;
+import io.clientele.optimization.internal.CrossingRecursion;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -30,6 +31,9 @@ import java.util.Objects;
 public final class GroupSequential {
 
     private record Options(double alpha, boolean twoSided, StoppingRule rule) {}
+
+    /** The least that information must rise by from look to look: a millionth of the plan. */
+    static final double LEAST = 1e-6;
 
     private final Options o;
     private final double[] information;
@@ -61,17 +65,33 @@ public final class GroupSequential {
      * @return two-sided, at 5 %, spending as O'Brien and Fleming
      */
     public static GroupSequential at(double... information) {
+        return new GroupSequential(new Options(0.05, true, StoppingRule.obrienFleming()), rising(information, 1));
+    }
+
+    static double[] rising(double[] information, double most) {
         Check.atLeast("number of looks", information.length, 1);
         for (int k = 0; k < information.length; k++) {
             double before = k == 0 ? 0 : information[k - 1];
-            if (!(information[k] > before && information[k] <= 1)) {
-                throw new IllegalArgumentException("look " + k + ": information must rise and be at most 1, got "
-                        + information[k] + " after " + before
-                        + "; information can't go back, and what comes in beyond the "
-                        + "plan counts as 1");
+            if (!(information[k] > before && information[k] <= most)) {
+                throw new IllegalArgumentException("look " + k + ": information must rise"
+                        + (most == 1 ? " and be at most 1" : "") + ", got " + information[k] + " after " + before
+                        + "; information can't go back"
+                        + (most == 1 ? ", and what comes in beyond the plan counts as 1" : ""));
+            }
+            if (information[k] - before < LEAST) {
+                throw new IllegalArgumentException("look " + k + ": information must rise by at least " + LEAST
+                        + " of the plan, got " + information[k] + " after " + before
+                        + "; there is nothing new to look at, leave the look out");
             }
         }
-        return new GroupSequential(new Options(0.05, true, StoppingRule.obrienFleming()), information.clone());
+        return information.clone();
+    }
+
+    static double checkedAlpha(double alpha) {
+        if (!(alpha > 0 && alpha < 0.5)) {
+            throw new IllegalArgumentException("alpha must be above 0 and below 0.5, got " + alpha);
+        }
+        return alpha;
     }
 
     /**
@@ -81,10 +101,7 @@ public final class GroupSequential {
      * @return the recipe
      */
     public GroupSequential withAlpha(double alpha) {
-        if (!(alpha > 0 && alpha < 0.5)) {
-            throw new IllegalArgumentException("alpha must be above 0 and below 0.5, got " + alpha);
-        }
-        return new GroupSequential(new Options(alpha, o.twoSided, o.rule), information);
+        return new GroupSequential(new Options(checkedAlpha(alpha), o.twoSided, o.rule), information);
     }
 
     /**
@@ -105,6 +122,26 @@ public final class GroupSequential {
      */
     public GroupSequential withRule(StoppingRule rule) {
         return new GroupSequential(new Options(o.alpha, o.twoSided, Objects.requireNonNull(rule, "rule")), information);
+    }
+
+    /** {@return the share of the planned information at each look; a copy} */
+    public double[] information() {
+        return information.clone();
+    }
+
+    /** {@return the error allowed, of both sides together if there are two} */
+    public double alpha() {
+        return o.alpha;
+    }
+
+    /** {@return true if there is a limit on each side} */
+    public boolean twoSided() {
+        return o.twoSided;
+    }
+
+    /** {@return how the error is laid out over the looks} */
+    public StoppingRule rule() {
+        return o.rule;
     }
 
     /** {@return the limits, and what they mean} */
@@ -142,7 +179,7 @@ public final class GroupSequential {
                 limits[k] = o.rule.limit(at, information[k], last);
             }
             double error = Math.log(GroupSequentialDesign.crossings(information, limits, o.twoSided, 0)
-                            .total()
+                            .upper()
                     / side);
             if (error > 0) {
                 low = at;

@@ -3,6 +3,7 @@ package io.clientele.optimization.experiment;
 import io.clientele.core.internal.check.Check;
 import io.clientele.core.stats.Distributions;
 import io.clientele.core.stats.Interval;
+import io.clientele.optimization.internal.Crossings;
 import java.util.Arrays;
 
 /**
@@ -25,32 +26,41 @@ public final class GroupSequentialDesign {
         this.alpha = alpha;
     }
 
-    /** Chances to stop at a limit, look by look. */
-    static final class Crossings {
-
-        final double[] upper;
-        final double[] lower;
-
-        Crossings(int looks) {
-            upper = new double[looks];
-            lower = new double[looks];
+    /**
+     * Limits of one's own, from wherever they come: what do they really mean?
+     *
+     * @param information share of the planned information at each look; rising, above 0
+     * @param criticalValues limit of each look, above 0 if there are two; infinite where the look can't stop
+     * @param twoSided true if minus the limits are limits too
+     * @param alpha the error that the limits are meant to have, of both sides together; what they do have is {@link #error}
+     * @return the design
+     */
+    public static GroupSequentialDesign ofLimits(
+            double[] information, double[] criticalValues, boolean twoSided, double alpha) {
+        double[] at = GroupSequential.rising(information, Double.MAX_VALUE);
+        Check.length("criticalValues", criticalValues.length, at.length, "one limit per look");
+        double[] limits = criticalValues.clone();
+        for (int k = 0; k < limits.length; k++) {
+            if (!(limits[k] > (twoSided ? 0 : Double.NEGATIVE_INFINITY))) {
+                throw new IllegalArgumentException("look " + k + ": the limit must be "
+                        + (twoSided ? "above 0" : "a number or infinity") + ", got " + limits[k]);
+            }
         }
+        return new GroupSequentialDesign(at, limits, twoSided, GroupSequential.checkedAlpha(alpha));
+    }
 
-        double total() {
-            return Arrays.stream(upper).sum();
-        }
+    private Crossings crossings(double drift) {
+        return crossings(information, limits, twoSided, Check.finite("drift", drift));
     }
 
     static Crossings crossings(double[] information, double[] limits, boolean twoSided, double drift) {
-        CrossingRecursion walk = new CrossingRecursion(drift);
-        Crossings chances = new Crossings(limits.length);
-        for (int k = 0; k < limits.length; k++) {
-            walk.advance(information[k]);
-            chances.upper[k] = walk.above(limits[k]);
-            chances.lower[k] = twoSided ? walk.below(-limits[k]) : 0;
-            walk.stay(twoSided ? -limits[k] : Double.NEGATIVE_INFINITY, limits[k]);
-        }
-        return chances;
+        return Crossings.of(information, lower(limits, twoSided), limits, drift);
+    }
+
+    private static double[] lower(double[] limits, boolean twoSided) {
+        return Arrays.stream(limits)
+                .map(limit -> twoSided ? -limit : Double.NEGATIVE_INFINITY)
+                .toArray();
     }
 
     /** {@return how many looks there are} */
@@ -70,7 +80,7 @@ public final class GroupSequentialDesign {
      * @return stop if z is at least as large (two-sided: or at most minus this); infinite where the look can't stop
      */
     public double criticalValue(int look) {
-        return limits[look];
+        return limits[look(look)];
     }
 
     /** {@return the limits of all looks; a copy} */
@@ -78,16 +88,54 @@ public final class GroupSequentialDesign {
         return limits.clone();
     }
 
+    private int look(int look) {
+        if (look < 0 || look >= limits.length) {
+            throw new IllegalArgumentException("look must be from 0 to " + (limits.length - 1) + " (planned are "
+                    + limits.length + " looks), got " + look
+                    + "; for looks that come unplanned give GroupSequential.at "
+                    + "the looks so far, with a rule that spends, or use GroupSequentialMonitor");
+        }
+        return look;
+    }
+
+    /** {@return true if there are limits on both sides} */
+    public boolean twoSided() {
+        return twoSided;
+    }
+
+    /** {@return the error that was asked for, of both sides together} */
+    public double alpha() {
+        return alpha;
+    }
+
+    /** {@return the chance to stop at a limit, on either side, where there is no effect} */
+    public double error() {
+        Crossings none = crossings(0);
+        return none.upper() + none.lower();
+    }
+
     /** {@return the error spent by each look, of both sides together if there are two} */
     public double[] spent() {
-        Crossings none = crossings(information, limits, twoSided, 0);
-        double[] spent = new double[limits.length];
-        double sum = 0;
-        for (int k = 0; k < spent.length; k++) {
-            sum += none.upper[k] + none.lower[k];
-            spent[k] = sum;
+        double[] spent = stoppingProbabilities(0);
+        for (int k = 1; k < spent.length; k++) {
+            spent[k] += spent[k - 1];
         }
         return spent;
+    }
+
+    /**
+     * The chance to stop at a limit, on either side, at each look.
+     *
+     * @param drift of the true effect
+     * @return chances, look by look; what is missing to 1 runs to the end without a finding
+     */
+    public double[] stoppingProbabilities(double drift) {
+        Crossings all = crossings(drift);
+        double[] chances = new double[limits.length];
+        for (int k = 0; k < chances.length; k++) {
+            chances[k] = all.upper(k) + all.lower(k);
+        }
+        return chances;
     }
 
     /**
@@ -97,7 +145,12 @@ public final class GroupSequentialDesign {
      * @return chances, look by look
      */
     public double[] crossingProbabilities(double drift) {
-        return crossings(information, limits, twoSided, Check.finite("drift", drift)).upper;
+        Crossings all = crossings(drift);
+        double[] chances = new double[limits.length];
+        for (int k = 0; k < chances.length; k++) {
+            chances[k] = all.upper(k);
+        }
+        return chances;
     }
 
     /**
@@ -107,8 +160,7 @@ public final class GroupSequentialDesign {
      * @return the power
      */
     public double power(double drift) {
-        return crossings(information, limits, twoSided, Check.finite("drift", drift))
-                .total();
+        return crossings(drift).upper();
     }
 
     /**
@@ -118,15 +170,20 @@ public final class GroupSequentialDesign {
      * @return from the first look's information to the last one's
      */
     public double expectedInformation(double drift) {
-        Crossings all = crossings(information, limits, twoSided, Check.finite("drift", drift));
-        double goingOn = 1;
-        double sum = 0;
-        for (int k = 0; k < limits.length; k++) {
-            double stops = k == limits.length - 1 ? goingOn : all.upper[k] + all.lower[k];
-            sum += stops * information[k];
-            goingOn -= stops;
-        }
-        return sum;
+        return crossings(drift).expected(information);
+    }
+
+    /**
+     * The information to plan for, so that an effect is found with a given power.
+     *
+     * @param effect in units of the difference, not 0
+     * @param power above {@code alpha} and below 1
+     * @return 1 by the squared standard error that the difference must have come down to at the share 1
+     */
+    public double informationFor(double effect, double power) {
+        double size = Check.positive("size of the effect", Math.abs(Check.finite("effect", effect)));
+        double ratio = driftFor(power) / size;
+        return ratio * ratio;
     }
 
     /**
@@ -190,7 +247,7 @@ public final class GroupSequentialDesign {
     public Interval interval(int look, double estimate, double standardError) {
         Check.finite("estimate", estimate);
         Check.positive("standardError", standardError);
-        double half = limits[look] * standardError;
+        double half = limits[look(look)] * standardError;
         return new Interval(estimate - half, twoSided ? estimate + half : Double.POSITIVE_INFINITY, 1 - alpha);
     }
 

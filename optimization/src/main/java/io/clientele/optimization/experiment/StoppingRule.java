@@ -84,12 +84,28 @@ public final class StoppingRule {
         return new StoppingRule(Kind.CLASSIC_POCOCK, 0);
     }
 
-    boolean spends() {
+    /** {@return true if looks may come unplanned; false for the classical rules, which fix them beforehand} */
+    public boolean spends() {
         return c.kind != Kind.CLASSIC_OBRIEN_FLEMING && c.kind != Kind.CLASSIC_POCOCK;
     }
 
-    /** What may be spent on one side by the time a share t of the information is in. */
-    double spent(double alpha, double t) {
+    /**
+     * What may be spent on one side by the time that a share of the information is in.
+     *
+     * @param alpha all that may be spent on that side, above 0 and below 1
+     * @param share of the planned information, above 0; beyond 1 everything is spent
+     * @return the part of {@code alpha}
+     * @throws IllegalStateException if the rule fixes the looks beforehand
+     */
+    public double spent(double alpha, double share) {
+        if (!spends()) {
+            throw new IllegalStateException(
+                    c.kind + " fixes its looks beforehand and spends nothing look by look; take a spending rule");
+        }
+        if (!(alpha > 0 && alpha < 1)) {
+            throw new IllegalArgumentException("alpha must be above 0 and below 1, got " + alpha);
+        }
+        double t = Math.min(1, Check.positive("share", share));
         double g = c.parameter;
         return switch (c.kind) {
             case SPEND_OBRIEN_FLEMING ->

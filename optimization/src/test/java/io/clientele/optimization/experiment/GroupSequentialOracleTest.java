@@ -93,7 +93,8 @@ class GroupSequentialOracleTest {
             double[] information = GroupSequential.looks(looks[i]).design().information();
             double[] limits = new double[looks[i]];
             java.util.Arrays.fill(limits, 1.959963984540054);
-            double[] spent = new GroupSequentialDesign(information, limits, true, 0.05).spent();
+            double[] spent = GroupSequentialDesign.ofLimits(information, limits, true, 0.05)
+                    .spent();
             assertThat(100 * spent[looks[i] - 1]).isCloseTo(error[i], within(6e-4));
         }
         GroupSequentialDesign design = GroupSequential.looks(14).design();
@@ -109,7 +110,7 @@ class GroupSequentialOracleTest {
         double[] information = {0.37, 1};
         double[] limits = {2.4, 2.1};
         double drift = 1.3;
-        GroupSequentialDesign design = new GroupSequentialDesign(information, limits, false, 0.025);
+        GroupSequentialDesign design = GroupSequentialDesign.ofLimits(information, limits, false, 0.025);
         double t = information[0];
         double sum = 0;
         int n = 400_000;

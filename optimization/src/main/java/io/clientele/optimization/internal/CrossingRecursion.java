@@ -1,8 +1,7 @@
-package io.clientele.optimization.experiment;
+package io.clientele.optimization.internal;
 
 import io.clientele.core.internal.kernel.VectorMath;
 import io.clientele.core.stats.Distributions;
-import io.clientele.optimization.internal.GaussPanel;
 import java.util.Arrays;
 
 /**
@@ -11,8 +10,10 @@ import java.util.Arrays;
  *
  * <p>The walk is S(t), normal with mean drift t and variance t. Its density over the region where it goes on is carried from look to
  * look on panels of 16 Gauss-Legendre nodes, short enough for the steps before and after.
+ *
+ * <p>One look more costs one step from the state of the last one: a {@link #copy} goes on by itself. Not thread-safe.
  */
-final class CrossingRecursion {
+public final class CrossingRecursion {
 
     private static final int N = GaussPanel.NODES;
     /** Nothing to speak of lies further out, in standard deviations. */
@@ -21,8 +22,12 @@ final class CrossingRecursion {
     private static final double ROOT_2PI = 2.5066282746310002;
 
     private final double drift;
+    /** Where the walk began. */
+    private final double startTime;
+
+    private final double startPlace;
     /** Nodes of the look before the last, with the mass that each stands for. */
-    private double[] nodes = {0};
+    private double[] nodes;
 
     private double[] mass = {1};
     /** Half the length of their panels. */
@@ -31,8 +36,8 @@ final class CrossingRecursion {
     private boolean nodesMirrored;
 
     private double time;
-    /** The last look and its region, not yet cut into panels. */
-    private double lastTime;
+    /** The last look and its region, not yet cut into panels; NaN before the first look. */
+    private double lastTime = Double.NaN;
 
     private double low;
     private double high;
@@ -45,13 +50,53 @@ final class CrossingRecursion {
     private final double[] factors = new double[2 * N];
     private final double[] weighted = new double[N];
 
-    CrossingRecursion(double drift) {
-        this.drift = drift;
+    /**
+     * A walk that begins at 0.
+     *
+     * @param drift per unit of time
+     */
+    public CrossingRecursion(double drift) {
+        this(drift, 0, 0);
     }
 
-    /** Goes to the next look. */
-    void advance(double next) {
-        if (lastTime > 0) {
+    /**
+     * A walk that is known to be somewhere.
+     *
+     * @param drift per unit of time
+     * @param time at which it is there, not below 0
+     * @param place where it is
+     */
+    public CrossingRecursion(double drift, double time, double place) {
+        this.drift = drift;
+        startTime = time;
+        startPlace = place;
+        this.time = time;
+        nodes = new double[] {place};
+    }
+
+    /** {@return a walk in the same state, that goes on by itself} */
+    public CrossingRecursion copy() {
+        CrossingRecursion copy = new CrossingRecursion(drift, startTime, startPlace);
+        copy.nodes = nodes; // never changed, only replaced
+        copy.mass = mass;
+        copy.nodeHalf = nodeHalf;
+        copy.nodesMirrored = nodesMirrored;
+        copy.time = time;
+        copy.lastTime = lastTime;
+        copy.low = low;
+        copy.high = high;
+        copy.now = now;
+        copy.guess = guess;
+        return copy;
+    }
+
+    /**
+     * Goes to the next look.
+     *
+     * @param next its time, after that of the last one
+     */
+    public void advance(double next) {
+        if (!Double.isNaN(lastTime)) {
             double step = Math.sqrt(Math.min(lastTime - time, next - lastTime));
             int panels = (int) Math.max(1, Math.ceil((high - low) / (3 * step)));
             double half = (high - low) / panels / 2;
@@ -159,12 +204,23 @@ final class CrossingRecursion {
         }
     }
 
-    /** The chance to be above a limit (in standard deviations of the walk) now and not to have stopped before. */
-    double above(double limit) {
+    /**
+     * The chance to be above a limit now and not to have stopped before.
+     *
+     * @param limit in standard deviations, the root of the time
+     * @return the chance
+     */
+    public double above(double limit) {
         return beyond(limit * Math.sqrt(now), 1);
     }
 
-    double below(double limit) {
+    /**
+     * The chance to be below a limit now and not to have stopped before.
+     *
+     * @param limit in standard deviations, the root of the time
+     * @return the chance
+     */
+    public double below(double limit) {
         return beyond(limit * Math.sqrt(now), -1);
     }
 
@@ -202,8 +258,13 @@ final class CrossingRecursion {
         return sum / ROOT_2PI / deviation * Math.sqrt(now);
     }
 
-    /** The limit above which the walk is with a given chance; infinite if the chance is too small to speak of. */
-    double limitFor(double chance) {
+    /**
+     * The limit above which the walk is with a given chance.
+     *
+     * @param chance of being above and not to have stopped before
+     * @return the limit; infinite if the chance is too small to speak of
+     */
+    public double limitFor(double chance) {
         if (!(chance > 1e-300)) {
             return Double.POSITIVE_INFINITY;
         }
@@ -232,12 +293,55 @@ final class CrossingRecursion {
         return at;
     }
 
-    /** Goes on only between two limits, in standard deviations of the walk. */
-    void stay(double lower, double upper) {
+    /**
+     * The limit below which the walk is with a given chance.
+     *
+     * @param chance of being below and not to have stopped before
+     * @return the limit; infinitely low if the chance is too small to speak of
+     */
+    public double lowerLimitFor(double chance) {
+        if (!(chance > 1e-300)) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double under = -38;
+        double over = Math.abs(drift) * Math.sqrt(now) + 38;
+        if (below(over) <= chance) {
+            return over;
+        }
+        double at = drift * Math.sqrt(now);
+        for (int i = 0; i < 200 && over - under > 1e-15 * Math.max(1, Math.abs(at)); i++) {
+            double value = below(at);
+            if (value < chance) {
+                under = at;
+            } else {
+                over = at;
+            }
+            double slope = slopeAbove(at);
+            double next = value > 0 && slope > 0 ? at - value / slope * Math.log(value / chance) : Double.NaN;
+            if (!(next > under && next < over)) {
+                next = under + (over - under) / 2;
+            }
+            if (Math.abs(next - at) <= 1e-15 * Math.max(1, Math.abs(at))) {
+                return next;
+            }
+            at = next;
+        }
+        return at;
+    }
+
+    /**
+     * Goes on only between two limits.
+     *
+     * @param lower limit, in standard deviations
+     * @param upper limit, in standard deviations
+     */
+    public void stay(double lower, double upper) {
         double root = Math.sqrt(now);
+        double center = startPlace + drift * (now - startTime);
+        double spread = FAR * Math.sqrt(now - startTime);
         lastTime = now;
-        low = Math.max(lower * root, drift * now - FAR * root);
-        high = Math.min(upper * root, drift * now + FAR * root);
+        low = Math.max(lower * root, center - spread);
+        high = Math.min(upper * root, center + spread);
         if (!(low < high)) {
             // the drift has left the region behind: nobody goes on
             nodes = new double[] {0};
