@@ -27,6 +27,7 @@ import io.clientele.benchmarks.experiment.MeanVerdictBenchmark;
 import io.clientele.benchmarks.linear.ElasticNetBenchmark;
 import io.clientele.benchmarks.segmentation.CohortBenchmark;
 import io.clientele.benchmarks.segmentation.HierarchicalBenchmark;
+import io.clientele.benchmarks.segmentation.LiveCustomerBenchmark;
 import io.clientele.benchmarks.segmentation.MixtureBenchmark;
 import io.clientele.benchmarks.survival.AftBenchmark;
 import io.clientele.benchmarks.survival.CoxBenchmark;
@@ -124,6 +125,7 @@ public final class Main {
                 new ElasticNetBenchmark(),
                 new CohortBenchmark(),
                 new HierarchicalBenchmark(),
+                new LiveCustomerBenchmark(),
                 new MixtureBenchmark(),
                 new PathDataBenchmark(),
                 new ExposureBenchmark(),
