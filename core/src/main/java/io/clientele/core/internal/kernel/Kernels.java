@@ -24,6 +24,9 @@ interface Kernels {
     /** See {@link Distances#leastOther}. */
     void leastOther(double[][] s, double[] label, double[] own, double[] least, int n);
 
+    /** See {@link CrossProducts#add}; the second arrays are the scaled columns. */
+    void crossProducts(double[][] x, double[][] scaled, int n, double[] lanes);
+
     /** See {@link VectorMath#exp}. */
     void exp(double[] x, double[] y, int n);
 }

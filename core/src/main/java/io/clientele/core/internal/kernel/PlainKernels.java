@@ -231,6 +231,91 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void crossProducts(double[][] x, double[][] scaled, int n, double[] lanes) {
+        int last = x.length - 1;
+        for (int j = 0; j <= last; j += 2) {
+            int next = Math.min(j + 1, last);
+            for (int k = 0; k <= next; k += 4) {
+                crossProducts(
+                        scaled[j],
+                        scaled[next],
+                        x[k],
+                        x[Math.min(k + 1, last)],
+                        x[Math.min(k + 2, last)],
+                        x[Math.min(k + 3, last)],
+                        n,
+                        lanes,
+                        CrossProducts.index(j, k),
+                        j - k,
+                        CrossProducts.index(next, k),
+                        next > j ? next - k : -1);
+            }
+        }
+    }
+
+    /**
+     * Two columns by four; the products of either go to lanes from where its pair with the first of the four has them, as many of
+     * the four as are wanted, less one.
+     */
+    private static void crossProducts(
+            double[] a,
+            double[] b,
+            double[] x0,
+            double[] x1,
+            double[] x2,
+            double[] x3,
+            int n,
+            double[] lanes,
+            int atA,
+            int wantedA,
+            int atB,
+            int wantedB) {
+        for (int l = 0; l < 8; l++) {
+            double a0 = 0;
+            double a1 = 0;
+            double a2 = 0;
+            double a3 = 0;
+            double b0 = 0;
+            double b1 = 0;
+            double b2 = 0;
+            double b3 = 0;
+            for (int i = l; i < n; i += 8) {
+                double u = a[i];
+                double v = b[i];
+                double p = x0[i];
+                double q = x1[i];
+                double r = x2[i];
+                double s = x3[i];
+                a0 = Math.fma(u, p, a0);
+                a1 = Math.fma(u, q, a1);
+                a2 = Math.fma(u, r, a2);
+                a3 = Math.fma(u, s, a3);
+                b0 = Math.fma(v, p, b0);
+                b1 = Math.fma(v, q, b1);
+                b2 = Math.fma(v, r, b2);
+                b3 = Math.fma(v, s, b3);
+            }
+            addWanted(lanes, atA + l, wantedA, a0, a1, a2, a3);
+            addWanted(lanes, atB + l, wantedB, b0, b1, b2, b3);
+        }
+    }
+
+    private static void addWanted(double[] lanes, int at, int wanted, double p, double q, double r, double s) {
+        if (wanted >= 0) {
+            lanes[at] += p;
+        }
+        if (wanted >= 1) {
+            lanes[at + 8] += q;
+        }
+        if (wanted >= 2) {
+            lanes[at + 16] += r;
+        }
+        if (wanted >= 3) {
+            lanes[at + 24] += s;
+        }
+    }
+
+    @Override
     public void exp(double[] x, double[] y, int n) {
         exp(x, y, 0, n);
     }

@@ -135,6 +135,23 @@ class KernelEqualityTest {
     }
 
     @Test
+    void crossProducts() {
+        RandomGenerator random = random("cross products");
+        for (int round = 0; round < CASES; round++) {
+            int n = round % 3 == 0 ? random.nextInt(140) : 8 * random.nextInt(17);
+            double[][] x = new double[1 + random.nextInt(9)][];
+            Arrays.setAll(x, j -> numbers(random, n, random.nextInt(20)));
+            double[][] scaled = new double[x.length][];
+            Arrays.setAll(scaled, j -> numbers(random, n, random.nextInt(20)));
+            double[] expected = numbers(random, CrossProducts.lanes(x.length).length, 0);
+            double[] actual = expected.clone();
+            plain.crossProducts(x, scaled, n, expected);
+            vector.crossProducts(x, scaled, n, actual);
+            assertThat(actual).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void exponentials() {
         RandomGenerator random = random("exp");
         for (int round = 0; round < CASES; round++) {

@@ -18,6 +18,8 @@ final class VectorKernels implements Kernels {
     private static final int LANES = 8;
     private static final long ROUND_BITS = Double.doubleToRawLongBits(PlainKernels.ROUND);
 
+    private final PlainKernels plain = new PlainKernels();
+
     VectorKernels() {
         if (WIDTH != 4 && WIDTH != 8) {
             throw new UnsupportedOperationException("vectors of " + WIDTH + " numbers");
@@ -311,6 +313,98 @@ final class VectorKernels implements Kernels {
     /** A comparison and a blend are half the instructions of a minimum that looks for NaN and the sign of 0. */
     private static DoubleVector lower(DoubleVector a, DoubleVector b) {
         return a.blend(b, b.lt(a));
+    }
+
+    @Override
+    public void crossProducts(double[][] x, double[][] scaled, int n, double[] lanes) {
+        if (n % LANES != 0) {
+            plain.crossProducts(x, scaled, n, lanes); // the last tile of all rows
+            return;
+        }
+        int last = x.length - 1;
+        for (int half = 0; half < LANES; half += WIDTH) {
+            for (int j = 0; j <= last; j += 2) {
+                int next = Math.min(j + 1, last);
+                for (int k = 0; k <= next; k += 4) {
+                    crossProducts(
+                            scaled[j],
+                            scaled[next],
+                            x[k],
+                            x[Math.min(k + 1, last)],
+                            x[Math.min(k + 2, last)],
+                            x[Math.min(k + 3, last)],
+                            half,
+                            n,
+                            lanes,
+                            CrossProducts.index(j, k) + half,
+                            j - k,
+                            CrossProducts.index(next, k) + half,
+                            next > j ? next - k : -1);
+                }
+            }
+        }
+    }
+
+    private static void crossProducts(
+            double[] a,
+            double[] b,
+            double[] x0,
+            double[] x1,
+            double[] x2,
+            double[] x3,
+            int first,
+            int n,
+            double[] lanes,
+            int atA,
+            int wantedA,
+            int atB,
+            int wantedB) {
+        DoubleVector a0 = DoubleVector.zero(SPECIES);
+        DoubleVector a1 = a0;
+        DoubleVector a2 = a0;
+        DoubleVector a3 = a0;
+        DoubleVector b0 = a0;
+        DoubleVector b1 = a0;
+        DoubleVector b2 = a0;
+        DoubleVector b3 = a0;
+        for (int i = first; i < n; i += LANES) {
+            DoubleVector u = DoubleVector.fromArray(SPECIES, a, i);
+            DoubleVector v = DoubleVector.fromArray(SPECIES, b, i);
+            DoubleVector p = DoubleVector.fromArray(SPECIES, x0, i);
+            DoubleVector q = DoubleVector.fromArray(SPECIES, x1, i);
+            DoubleVector r = DoubleVector.fromArray(SPECIES, x2, i);
+            DoubleVector s = DoubleVector.fromArray(SPECIES, x3, i);
+            a0 = u.fma(p, a0);
+            a1 = u.fma(q, a1);
+            a2 = u.fma(r, a2);
+            a3 = u.fma(s, a3);
+            b0 = v.fma(p, b0);
+            b1 = v.fma(q, b1);
+            b2 = v.fma(r, b2);
+            b3 = v.fma(s, b3);
+        }
+        addWanted(lanes, atA, wantedA, a0, a1, a2, a3);
+        addWanted(lanes, atB, wantedB, b0, b1, b2, b3);
+    }
+
+    private static void addWanted(
+            double[] lanes, int at, int wanted, DoubleVector p, DoubleVector q, DoubleVector r, DoubleVector s) {
+        if (wanted >= 0) {
+            add(lanes, at, p);
+        }
+        if (wanted >= 1) {
+            add(lanes, at + LANES, q);
+        }
+        if (wanted >= 2) {
+            add(lanes, at + 2 * LANES, r);
+        }
+        if (wanted >= 3) {
+            add(lanes, at + 3 * LANES, s);
+        }
+    }
+
+    private static void add(double[] lanes, int at, DoubleVector sums) {
+        DoubleVector.fromArray(SPECIES, lanes, at).add(sums).intoArray(lanes, at);
     }
 
     @Override
