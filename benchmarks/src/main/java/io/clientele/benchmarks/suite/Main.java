@@ -1,5 +1,6 @@
 package io.clientele.benchmarks.suite;
 
+import io.clientele.benchmarks.CrossProductBenchmark;
 import io.clientele.benchmarks.DistanceBenchmark;
 import io.clientele.benchmarks.ExpBenchmark;
 import io.clientele.benchmarks.KMeansPeerBenchmark;
@@ -53,6 +54,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * Runs the benchmarks whose name fits a pattern, works out their accuracy, and writes both as a page and as JMH's JSON.
  *
  * <p>Arguments: {@code [--quick] [pattern] folder}. Quick is one fork with short iterations: for trying out, not for quoting.
+ * Started with {@code --add-modules jdk.incubator.vector}, it measures with that module, and the page's name says so.
  */
 public final class Main {
 
@@ -75,7 +77,12 @@ public final class Main {
         Path folder = Path.of(given.get(given.size() - 1));
         Pattern pattern = Pattern.compile(given.size() == 2 ? given.get(0) : ".*");
         Files.createDirectories(folder);
-        String name = "jdk-" + Runtime.version().feature() + (quick ? "-quick" : "");
+        List<String> flags = new ArrayList<>(List.of("-Xms4g", "-Xmx4g", "-XX:+UseParallelGC"));
+        boolean vector = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        if (vector) {
+            flags.add("--add-modules=jdk.incubator.vector");
+        }
+        String name = "jdk-" + Runtime.version().feature() + (vector ? "-vector" : "") + (quick ? "-quick" : "");
 
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(pattern.pattern())
@@ -87,7 +94,7 @@ public final class Main {
                 .warmupTime(TimeValue.milliseconds(quick ? 500 : 1000))
                 .measurementIterations(quick ? 3 : 5)
                 .measurementTime(TimeValue.milliseconds(quick ? 500 : 1000))
-                .jvmArgs("-Xms4g", "-Xmx4g", "-XX:+UseParallelGC")
+                .jvmArgs(flags.toArray(String[]::new))
                 .resultFormat(ResultFormatType.JSON)
                 .result(folder.resolve(name + ".json").toString());
         Collection<RunResult> results = new Runner(options.build()).run();
@@ -100,6 +107,7 @@ public final class Main {
         return List.of(
                 new RooflineBenchmark(),
                 new DistanceBenchmark(),
+                new CrossProductBenchmark(),
                 new ExpBenchmark(),
                 new RfmBenchmark(),
                 new KMeansStepBenchmark(),

@@ -1,6 +1,7 @@
 package io.clientele.prediction.linear;
 
 import io.clientele.core.Accumulator;
+import io.clientele.core.internal.kernel.CrossProducts;
 import io.clientele.core.internal.parallel.Chunks;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,16 @@ final class GlmPass implements Accumulator<Rows, GlmPass, GlmPass> {
 
     private final boolean squaredScores;
     /** Without the information, which costs most. */
-    private boolean scoreOnly;
+    private final boolean scoreOnly;
     /** Only every so many-th tile is looked at; 1 for all. */
     private final int stride;
 
     double logLikelihood;
     final double[] score;
+    /** Filled by {@link #result}. */
     final double[][] information;
+
+    private final double[] lanes;
 
     private final Tile tile;
     private final double[][] scaled;
@@ -39,46 +43,45 @@ final class GlmPass implements Accumulator<Rows, GlmPass, GlmPass> {
             double[] beta,
             double @Nullable [][] inverse,
             boolean squaredScores,
+            boolean scoreOnly,
             int stride) {
         this.family = family;
         this.scaling = scaling;
         this.beta = beta;
         this.inverse = inverse;
         this.squaredScores = squaredScores;
+        this.scoreOnly = scoreOnly;
         this.stride = stride;
         this.score = new double[beta.length];
         this.information = new double[beta.length][beta.length];
+        this.lanes = CrossProducts.lanes(scoreOnly ? 0 : beta.length);
         this.tile = new Tile(beta.length);
         this.scaled = new double[beta.length][Chunks.TILE];
     }
 
     /** Score and information. */
     static GlmPass newton(Family family, Scaling scaling, double[] beta, int stride) {
-        return new GlmPass(family, scaling, beta, null, false, stride);
+        return new GlmPass(family, scaling, beta, null, false, false, stride);
     }
 
     /** The score with Firth's correction, and the information. */
     static GlmPass firth(Family family, Scaling scaling, double[] beta, double[][] inverse) {
-        return new GlmPass(family, scaling, beta, inverse, false, 1);
+        return new GlmPass(family, scaling, beta, inverse, false, false, 1);
     }
 
     /** In place of the information the weighted sum of squared scores of the rows: the middle of the sandwich. */
     static GlmPass sandwich(Family family, Scaling scaling, double[] beta) {
-        return new GlmPass(family, scaling, beta, null, true, 1);
+        return new GlmPass(family, scaling, beta, null, true, false, 1);
     }
 
     /** Log-likelihood and score without the information, which costs most. */
     static GlmPass scoreOnly(Family family, Scaling scaling, double[] beta) {
-        GlmPass pass = new GlmPass(family, scaling, beta, null, false, 1);
-        pass.scoreOnly = true;
-        return pass;
+        return new GlmPass(family, scaling, beta, null, false, true, 1);
     }
 
     /** Another of the same kind with nothing in it. */
     GlmPass fresh() {
-        GlmPass other = new GlmPass(family, scaling, beta, inverse, squaredScores, stride);
-        other.scoreOnly = scoreOnly;
-        return other;
+        return new GlmPass(family, scaling, beta, inverse, squaredScores, scoreOnly, stride);
     }
 
     @Override
@@ -97,9 +100,9 @@ final class GlmPass implements Accumulator<Rows, GlmPass, GlmPass> {
             if (squaredScores) {
                 square(n);
             }
-            Gram.dots(tile.x, tile.score, n, score);
+            InnerProducts.add(tile.x, tile.score, n, score);
             if (!scoreOnly) {
-                Gram.add(tile.x, tile.curvature, n, scaled, information);
+                CrossProducts.add(tile.x, tile.curvature, n, scaled, lanes);
             }
         }
     }
@@ -141,16 +144,17 @@ final class GlmPass implements Accumulator<Rows, GlmPass, GlmPass> {
         logLikelihood += later.logLikelihood;
         for (int j = 0; j < score.length; j++) {
             score[j] += later.score[j];
-            for (int k = 0; k <= j; k++) {
-                information[j][k] += later.information[j][k];
-            }
+        }
+        for (int l = 0; l < lanes.length; l++) {
+            lanes[l] += later.lanes[l];
         }
     }
 
     @Override
     public GlmPass result() {
-        for (int j = 0; j < score.length; j++) {
-            for (int k = 0; k < j; k++) {
+        for (int j = 0; j < score.length && !scoreOnly; j++) {
+            for (int k = 0; k <= j; k++) {
+                information[j][k] = CrossProducts.sum(lanes, j, k);
                 information[k][j] = information[j][k];
             }
         }
@@ -162,7 +166,7 @@ final class GlmPass implements Accumulator<Rows, GlmPass, GlmPass> {
         return other instanceof GlmPass that
                 && Double.compare(logLikelihood, that.logLikelihood) == 0
                 && Arrays.equals(score, that.score)
-                && Arrays.deepEquals(information, that.information);
+                && Arrays.equals(lanes, that.lanes);
     }
 
     @Override

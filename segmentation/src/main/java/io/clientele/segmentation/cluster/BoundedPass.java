@@ -6,14 +6,18 @@ import io.clientele.core.internal.kernel.Distances;
 import io.clientele.core.internal.parallel.Chunks;
 
 /**
- * One pass of Lloyd's algorithm that compares centres only for the rows whose nearest one may have changed; labels, sums and
- * inertia are those of {@link LloydPass}, to the bit.
+ * One pass of Lloyd's algorithm that compares centres only for the rows whose nearest one may have changed, and moves only the rows
+ * that change between the sums; labels, and with them the next centres, are those of {@link LloydPass}, to the bit.
  *
  * <p>When a row is measured, its gap is noted: how much farther its second nearest centre is. When centres move, a gap shrinks by
  * at most the way of its own centre and the longest way of any other; while it is above 0 the label cannot change (Hamerly 2010,
- * "Making k-means even faster", with one bound in place of two). Gaps are kept small by a share of {@link #SAFETY}, thousands of
- * times the rounding of distances and of the shrinking, so that what is skipped is what Lloyd would have computed; ties are
- * always measured. Measured rows are put together in tiles, so that the arithmetic stays vectorised.
+ * "Making k-means even faster", with one bound in place of two). Rows to be measured are put together in tiles.
+ *
+ * <p>A tile is measured by half the square of a distance less what is the same for all centres, one multiply-add a coordinate. That
+ * form cancels digits; where its rounding, bounded generously, could decide, the row is measured again by differences, as Lloyd
+ * does. Gaps are kept small by a share of {@link #SAFETY}, thousands of times the rounding of square roots and of the shrinking.
+ *
+ * <p>Cost: 2 flops a measured row, coordinate and centre; 12 bytes a row that is not measured.
  */
 final class BoundedPass implements Accumulator<FeatureTable, BoundedPass, double[][]> {
 
@@ -22,53 +26,71 @@ final class BoundedPass implements Accumulator<FeatureTable, BoundedPass, double
     static final double UNKNOWN = -1;
 
     private final double[][] from;
+    private final double[] origin;
     private final int[] labels;
     private final double[] gaps;
     private final double[] loss;
 
-    private final long[] sizes;
-    /** By column, then centre: of the differences to the centre. */
-    private final double[][] sums;
+    /** Of the rows that come to a cluster, less those that leave it. */
+    private final ClusterSums moves;
 
-    private final double[][] byColumn;
     private long changed;
     private long measured;
-    private double inertia;
+    /** Of the rows that had no label: sum of squared distances to the origin. */
+    private double squares;
+
+    /** By centre: its coordinates from the origin, negative, and half the sum of their squares. */
+    private final double[][] minus;
+
+    private final double[] half;
+    /** Most of those sums of squares. */
+    private double widest;
+    /** Bound of the rounding of a measure, as a share of the squares that went into it. */
+    private final double rounding;
 
     private final double[][] tile;
-    private final double[][] dense;
-    private final double[][] squares;
-    private final double[] best = new double[Chunks.TILE];
-    private final double[] second = new double[Chunks.TILE];
-    private final int[] pending = new int[Chunks.TILE];
-    private final int[] near = new int[Chunks.TILE];
+    private final double[][] scores;
+    private final double[] label = new double[Chunks.TILE];
     private final double[] own = new double[Chunks.TILE];
+    private final double[] norm = new double[Chunks.TILE];
+    private final double[] least = new double[Chunks.TILE];
+    private final int[] pending = new int[2 * Chunks.TILE];
+    private final double[] point;
 
     /**
      * A part of a pass.
      *
      * @param from centres
+     * @param origin what coordinates are counted from
      * @param labels of rows, -1 before the first pass; each part writes its own rows
      * @param gaps of rows, {@link #UNKNOWN} for rows to be measured; each part writes its own rows
      * @param loss how much the gap of a row of each label has shrunk since the last pass
      */
-    BoundedPass(double[][] from, int[] labels, double[] gaps, double[] loss) {
-        int columns = from[0].length;
+    BoundedPass(double[][] from, double[] origin, int[] labels, double[] gaps, double[] loss) {
+        int columns = origin.length;
+        int k = from.length;
         this.from = from;
+        this.origin = origin;
         this.labels = labels;
         this.gaps = gaps;
         this.loss = loss;
-        this.sizes = new long[from.length];
-        this.sums = new double[columns][from.length];
-        this.byColumn = new double[columns][from.length];
-        for (int c = 0; c < from.length; c++) {
+        this.moves = new ClusterSums(k, origin);
+        this.minus = new double[k][columns];
+        this.half = new double[k];
+        for (int c = 0; c < k; c++) {
+            double sum = 0;
             for (int j = 0; j < columns; j++) {
-                byColumn[j][c] = from[c][j];
+                double f = from[c][j] - origin[j];
+                minus[c][j] = -f;
+                sum += f * f;
             }
+            half[c] = sum / 2;
+            widest = Math.max(widest, sum);
         }
+        this.rounding = (4 * columns + 16) * 0x1.0p-52;
         this.tile = new double[columns][Chunks.TILE];
-        this.dense = new double[columns][Chunks.TILE];
-        this.squares = new double[from.length][Chunks.TILE];
+        this.scores = new double[k][Chunks.TILE];
+        this.point = new double[columns];
     }
 
     /** How much gaps shrink when centres move, for rows of each label. */
@@ -93,135 +115,143 @@ final class BoundedPass implements Accumulator<FeatureTable, BoundedPass, double
 
     @Override
     public void add(FeatureTable rows, int first, int to) {
+        int waiting = 0;
         for (int at = first; at < to; at += Chunks.TILE) {
-            int n = Math.min(Chunks.TILE, to - at);
-            for (int j = 0; j < tile.length; j++) {
-                rows.copyColumn(j, at, tile[j], 0, n);
+            waiting = shrink(at, Math.min(to, at + Chunks.TILE), waiting);
+            if (waiting >= Chunks.TILE) {
+                measure(rows, Chunks.TILE);
+                waiting -= Chunks.TILE;
+                System.arraycopy(pending, Chunks.TILE, pending, 0, waiting);
             }
-            int unsure = shrink(at, n);
-            if (unsure > 0) {
-                measure(at, unsure, n);
-                measured += unsure;
-            }
-            collect(at, n);
+        }
+        if (waiting > 0) {
+            measure(rows, waiting);
         }
     }
 
-    /** Lists the rows whose label is no longer sure. */
-    private int shrink(int at, int n) {
-        int unsure = 0;
-        for (int i = 0; i < n; i++) {
-            int c = labels[at + i];
-            double gap = c < 0 ? UNKNOWN : gaps[at + i] - loss[c];
-            gaps[at + i] = gap;
-            pending[unsure] = i;
-            unsure += gap > 0 ? 0 : 1; // also where it is not a number
+    /** Appends the rows whose label is no longer sure to those that wait to be measured. */
+    private int shrink(int at, int to, int waiting) {
+        int count = waiting;
+        for (int i = at; i < to; i++) {
+            int c = labels[i];
+            double gap = c < 0 ? UNKNOWN : gaps[i] - loss[c];
+            gaps[i] = gap;
+            pending[count] = i;
+            count += gap > 0 ? 0 : 1; // also where it is not a number
         }
-        return unsure;
+        return count;
     }
 
-    private void measure(int at, int unsure, int n) {
-        double[][] x = tile;
-        if (unsure < n) {
-            x = dense;
-            for (int j = 0; j < tile.length; j++) {
-                gather(dense[j], tile[j], pending, unsure);
-            }
-        }
-        Distances.squared(x, x.length, from[0], squares[0], unsure);
-        System.arraycopy(squares[0], 0, best, 0, unsure);
-        java.util.Arrays.fill(second, 0, unsure, Double.POSITIVE_INFINITY);
-        for (int c = 1; c < from.length; c++) {
-            Distances.squared(x, x.length, from[c], squares[c], unsure);
-            twoLeast(best, second, squares[c], unsure);
-        }
-        for (int q = 0; q < unsure; q++) {
-            int row = at + pending[q];
-            int c = labels[row];
-            if (c < 0 || !(squares[c][q] == best[q] && second[q] > best[q])) {
-                int nearest = lowest(q);
-                changed += nearest == c ? 0 : 1;
-                labels[row] = nearest;
-            }
-            gaps[row] = Math.sqrt(second[q]) * (1 - SAFETY) - Math.sqrt(best[q]) * (1 + SAFETY);
-        }
-    }
-
-    private static void gather(double[] into, double[] x, int[] index, int n) {
+    private void measure(FeatureTable rows, int n) {
+        measured += n;
+        load(rows, n);
+        Distances.scores(tile, tile.length, minus, half, scores, n);
         for (int q = 0; q < n; q++) {
-            into[q] = x[index[q]];
+            label[q] = labels[pending[q]];
         }
-    }
-
-    private static void twoLeast(double[] best, double[] second, double[] s, int n) {
-        for (int i = 0; i < n; i++) {
-            double v = s[i];
-            double b = best[i];
-            second[i] = Math.min(second[i], Math.max(v, b));
-            best[i] = Math.min(b, v);
-        }
-    }
-
-    /** The lowest-numbered of the nearest centres. */
-    private int lowest(int q) {
-        for (int c = 0; c < squares.length; c++) {
-            if (squares[c][q] == best[q]) {
-                return c;
+        Distances.leastOther(scores, label, own, least, n);
+        for (int q = 0; q < n; q++) {
+            int row = pending[q];
+            boolean labelled = label[q] >= 0;
+            double doubt = rounding * (norm[q] + widest);
+            if (labelled && least[q] > own[q] + doubt) {
+                gaps[row] = gap(norm[q], own[q], least[q], doubt);
+            } else {
+                squares += labelled ? 0 : norm[q];
+                decide(rows, q, doubt);
             }
         }
-        return 0;
     }
 
-    private void collect(int at, int n) {
-        System.arraycopy(labels, at, near, 0, n);
-        java.util.Arrays.fill(own, 0, n, 0);
-        int j = 0;
-        for (; j <= tile.length - 4; j += 4) {
-            add4(tile, byColumn, sums, j, n);
-        }
-        for (; j < tile.length; j++) {
-            add1(tile[j], byColumn[j], sums[j], n);
-        }
-        for (int i = 0; i < n; i++) {
-            sizes[near[i]]++;
-            inertia += own[i];
-        }
-    }
-
-    /** Four columns at a time, in the order of {@link Distances#squared}, so that distances come out to the same bits. */
-    private void add4(double[][] x, double[][] centers, double[][] into, int j, int n) {
-        double[] x0 = x[j];
-        double[] x1 = x[j + 1];
-        double[] x2 = x[j + 2];
-        double[] x3 = x[j + 3];
-        double[] c0 = centers[j];
-        double[] c1 = centers[j + 1];
-        double[] c2 = centers[j + 2];
-        double[] c3 = centers[j + 3];
-        double[] s0 = into[j];
-        double[] s1 = into[j + 1];
-        double[] s2 = into[j + 2];
-        double[] s3 = into[j + 3];
-        for (int i = 0; i < n; i++) {
-            int c = near[i];
-            double t = x0[i] - c0[c];
-            double u = x1[i] - c1[c];
-            double v = x2[i] - c2[c];
-            double w = x3[i] - c3[c];
-            s0[c] += t;
-            s1[c] += u;
-            s2[c] += v;
-            s3[c] += w;
-            own[i] += t * t + u * u + (v * v + w * w);
+    /** Coordinates of the waiting rows from the origin, and their sums of squares. */
+    private void load(FeatureTable rows, int n) {
+        boolean together = pending[n - 1] - pending[0] == n - 1;
+        java.util.Arrays.fill(norm, 0, n, 0);
+        for (int j = 0; j < tile.length; j++) {
+            double[] x = tile[j];
+            if (together) {
+                rows.copyColumn(j, pending[0], x, 0, n);
+            } else {
+                for (int q = 0; q < n; q++) {
+                    x[q] = rows.get(pending[q], j);
+                }
+            }
+            center(x, origin[j], n);
+            addSquares(norm, x, n);
         }
     }
 
-    private void add1(double[] x, double[] centers, double[] into, int n) {
-        for (int i = 0; i < n; i++) {
-            int c = near[i];
-            double t = x[i] - centers[c];
-            into[c] += t;
-            own[i] += t * t;
+    private static void center(double[] x, double origin, int n) {
+        for (int q = 0; q < n; q++) {
+            x[q] = x[q] - origin;
+        }
+    }
+
+    private static void addSquares(double[] sum, double[] x, int n) {
+        for (int q = 0; q < n; q++) {
+            sum[q] += x[q] * x[q];
+        }
+    }
+
+    private static double gap(double norm, double nearest, double next, double doubt) {
+        double near = Math.sqrt(Math.max(0, norm + 2 * nearest) + 2 * doubt);
+        double far = Math.sqrt(Math.max(0, norm + 2 * next - 2 * doubt));
+        return far * (1 - SAFETY) - near * (1 + SAFETY);
+    }
+
+    /** For a row whose label changes, or that is too near to the middle of two centres for scores to tell. */
+    private void decide(FeatureTable rows, int q, double doubt) {
+        int nearest = 0;
+        double best = Double.POSITIVE_INFINITY;
+        double second = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < scores.length; c++) {
+            double s = scores[c][q];
+            if (s < best) {
+                second = best;
+                best = s;
+                nearest = c;
+            } else if (s < second) {
+                second = s;
+            }
+        }
+        if (second > best + doubt) {
+            settle(q, nearest, gap(norm[q], best, second, doubt));
+        } else {
+            decideExactly(rows, q);
+        }
+    }
+
+    private void decideExactly(FeatureTable rows, int q) {
+        for (int j = 0; j < point.length; j++) {
+            point[j] = rows.get(pending[q], j);
+        }
+        int nearest = 0;
+        double best = Distances.squared(point, from[0]);
+        double second = Double.POSITIVE_INFINITY;
+        for (int c = 1; c < from.length; c++) {
+            double s = Distances.squared(point, from[c]);
+            if (s < best) {
+                second = best;
+                best = s;
+                nearest = c;
+            } else if (s < second) {
+                second = s;
+            }
+        }
+        settle(q, nearest, Math.sqrt(second) * (1 - SAFETY) - Math.sqrt(best) * (1 + SAFETY));
+    }
+
+    private void settle(int q, int nearest, double gap) {
+        int row = pending[q];
+        int before = labels[row];
+        gaps[row] = gap;
+        if (before != nearest) {
+            changed++;
+            labels[row] = nearest;
+            moves.add(nearest, tile, q);
+            if (before >= 0) {
+                moves.remove(before, tile, q);
+            }
         }
     }
 
@@ -229,39 +259,22 @@ final class BoundedPass implements Accumulator<FeatureTable, BoundedPass, double
     public void merge(BoundedPass later) {
         changed += later.changed;
         measured += later.measured;
-        inertia += later.inertia;
-        for (int c = 0; c < sizes.length; c++) {
-            sizes[c] += later.sizes[c];
-        }
-        for (int j = 0; j < sums.length; j++) {
-            for (int c = 0; c < sizes.length; c++) {
-                sums[j][c] += later.sums[j][c];
-            }
-        }
+        squares += later.squares;
+        moves.merge(later.moves);
     }
 
-    /** The mean of each cluster's rows; an empty cluster keeps its centre. */
+    /** The next centres, if all rows came to their clusters in this pass. */
     @Override
     public double[][] result() {
-        double[][] centers = new double[from.length][];
-        for (int c = 0; c < centers.length; c++) {
-            centers[c] = from[c].clone();
-            if (sizes[c] > 0) {
-                for (int j = 0; j < centers[c].length; j++) {
-                    centers[c][j] += sums[j][c] / sizes[c];
-                }
-            }
-        }
-        return centers;
+        return moves.centers(from);
     }
 
-    boolean hasEmpty() {
-        for (long size : sizes) {
-            if (size == 0) {
-                return true;
-            }
-        }
-        return false;
+    ClusterSums moves() {
+        return moves;
+    }
+
+    double squares() {
+        return squares;
     }
 
     long changed() {
@@ -271,13 +284,5 @@ final class BoundedPass implements Accumulator<FeatureTable, BoundedPass, double
     /** How many rows were compared with all centres. */
     long measured() {
         return measured;
-    }
-
-    double inertia() {
-        return inertia;
-    }
-
-    long[] sizes() {
-        return sizes.clone();
     }
 }

@@ -97,6 +97,19 @@ final class ColumnSpread implements Accumulator<FeatureTable, ColumnSpread, doub
         return least[j] == most[j];
     }
 
+    /**
+     * A point to count coordinates from: the mean, rounded to a power of two some ten times the range. So it is 0 unless the
+     * rows lie far from 0, and then what is counted from it has no rounding either.
+     */
+    double[] origin() {
+        double[] origin = new double[mean.length];
+        for (int j = 0; j < origin.length; j++) {
+            double unit = Math.scalb(1.0, Math.getExponent(most[j] - least[j]) + 4);
+            origin[j] = constant(j) ? least[j] : Math.rint(mean[j] / unit) * unit;
+        }
+        return origin;
+    }
+
     /** Refuses data whose squared distances, or their sum over all rows, a double cannot hold. */
     void requireSquares(List<String> names, List<List<Double>> centers) {
         int widest = 0;

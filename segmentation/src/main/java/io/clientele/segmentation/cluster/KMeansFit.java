@@ -13,12 +13,17 @@ final class KMeansFit {
 
     private static final Logger LOG = LoggerFactory.getLogger(KMeans.class);
 
+    /** An inertia below this share of the squares from the origin is known too roughly for small changes to be seen. */
+    private static final double ROUGH = 1e-9;
+
     private final KMeans.Options o;
     private final FeatureTable data;
     private final Execution execution;
     private final ColumnSpread spread;
+    private final double[] origin;
     private final int[] labels;
-    private final double[] distances;
+    /** Of the passes; the start and relocations keep distances here. */
+    private final double[] gaps;
 
     KMeansFit(KMeans.Options o, FeatureTable data, Execution execution) {
         this.o = o;
@@ -26,8 +31,9 @@ final class KMeansFit {
         this.execution = execution;
         this.spread = Chunks.accumulate(data, data.rows(), execution, () -> new ColumnSpread(data.columns()));
         spread.requireSquares(data.names(), o.startCenters());
+        this.origin = spread.origin();
         this.labels = new int[data.rows()];
-        this.distances = new double[data.rows()];
+        this.gaps = new double[data.rows()];
     }
 
     KMeansModel best() {
@@ -54,7 +60,10 @@ final class KMeansFit {
         double[][] centers = start(number);
         Arrays.fill(labels, -1);
         double[] loss = new double[centers.length];
-        BoundedPass previous = null;
+        ClusterSums sums = new ClusterSums(centers.length, origin);
+        double squares = 0;
+        double inertia = Double.MAX_VALUE;
+        long changed = Long.MAX_VALUE;
         int relocations = 0;
         int iterations = 0;
         boolean converged = false;
@@ -63,61 +72,61 @@ final class KMeansFit {
             BoundedPass pass = step(centers, loss);
             iterations++;
             execution.progress("iterations of run " + (number + 1), iterations, o.maxIterations());
+            changed = pass.changed();
+            sums.merge(pass.moves());
+            squares += pass.squares();
+            double before = inertia;
+            inertia = Math.max(0, squares + sums.excess(centers));
             int moved = 0;
-            if (pass.changed() > 0) {
-                double[][] next = pass.result();
-                if (o.emptyClusters() == EmptyClusters.RELOCATE && pass.hasEmpty()) {
+            if (changed > 0) {
+                double[][] next = sums.centers(centers);
+                if (o.emptyClusters() == EmptyClusters.RELOCATE && sums.hasEmpty()) {
                     LloydPass measured = pass(centers); // relocation asks for the distance of every row
-                    moved = measured.relocateEmpty(data, labels, distances);
-                    next = measured.centers(centers);
-                    Arrays.fill(distances, BoundedPass.UNKNOWN);
+                    moved = measured.relocateEmpty(data);
+                    sums = measured.sums();
+                    next = sums.centers(centers);
+                    Arrays.fill(gaps, BoundedPass.UNKNOWN);
                 }
                 loss = BoundedPass.loss(centers, next);
                 centers = next;
             }
             relocations += moved;
-            if (previous != null) {
-                change = improvement(previous.inertia(), pass.inertia());
+            if (iterations > 1) {
+                change = improvement(before, inertia);
             }
             // a cluster that was just moved has yet to find its rows
-            boolean settled = previous != null && change < o.tolerance() && moved == 0;
-            converged = pass.changed() == 0 || settled;
-            previous = pass;
+            boolean settled = iterations > 1 && change < o.tolerance() && moved == 0 && inertia > ROUGH * squares;
+            converged = changed == 0 || settled;
         }
         // sizes and inertia belong to the final centres, also when the last pass moved them
-        if (previous != null && previous.changed() == 0) {
-            return run(centers, previous.sizes(), previous.inertia(), iterations, converged, change, relocations);
+        if (changed > 0) {
+            sums.merge(step(centers, loss).moves());
         }
-        LloydPass last = pass(centers);
-        if (!converged && previous != null) {
-            change = improvement(previous.inertia(), last.inertia());
+        double least = inertia(centers);
+        if (!converged && iterations > 0) {
+            change = improvement(inertia, least);
         }
-        return run(centers, last.sizes(), last.inertia(), iterations, converged, change, relocations);
+        return new LloydRun(centers, sums.sizes, least, iterations, converged, Math.max(0, change), relocations);
     }
 
-    private static LloydRun run(
-            double[][] centers,
-            long[] sizes,
-            double inertia,
-            int iterations,
-            boolean converged,
-            double change,
-            int relocations) {
-        return new LloydRun(centers, sizes, inertia, iterations, converged, Math.max(0, change), relocations);
+    /** Sum of squared distances, by differences. */
+    private double inertia(double[][] centers) {
+        OwnDistances own = Chunks.accumulate(data, data.rows(), execution, () -> new OwnDistances(centers, labels));
+        return own.result();
     }
 
     private static double improvement(double before, double after) {
         return before == 0 ? 0 : (before - after) / before;
     }
 
-    /** Between the passes {@code distances} holds the gaps. */
     private BoundedPass step(double[][] centers, double[] loss) {
-        return Chunks.accumulate(data, data.rows(), execution, () -> new BoundedPass(centers, labels, distances, loss));
+        return Chunks.accumulate(
+                data, data.rows(), execution, () -> new BoundedPass(centers, origin, labels, gaps, loss));
     }
 
     private double[][] start(int run) {
         if (o.startCenters().isEmpty()) {
-            return new PlusPlusStart(data, execution, o.seed(), run).centers(o.k(), distances);
+            return new PlusPlusStart(data, execution, o.seed(), run).centers(o.k(), gaps);
         }
         return o.startCenters().stream()
                 .map(c -> c.stream().mapToDouble(Double::doubleValue).toArray())
@@ -125,7 +134,7 @@ final class KMeansFit {
     }
 
     private LloydPass pass(double[][] centers) {
-        return Chunks.accumulate(data, data.rows(), execution, () -> new LloydPass(centers, labels, distances));
+        return Chunks.accumulate(data, data.rows(), execution, () -> new LloydPass(centers, origin, labels, gaps));
     }
 
     private FitReport report(LloydRun run) {

@@ -5,9 +5,11 @@ import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.kernel.Distances;
 import io.clientele.core.internal.parallel.Chunks;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One pass of Lloyd's algorithm: assigns rows to their nearest centre and adds up what the next centres need.
+ * One pass of Lloyd's algorithm, plainly: assigns rows to their nearest centre and adds up what the next centres need.
  *
  * <p>Labels and distances are written to arrays that all partials share, each to its own rows.
  */
@@ -17,9 +19,9 @@ final class LloydPass implements Accumulator<FeatureTable, LloydPass, double[][]
     private final int[] labels;
     private final double[] distances;
 
-    private final long[] sizes;
-    /** Of the differences to the centre, so that a large mean costs no digits. */
-    private final double[][] sums;
+    private final double[] origin;
+    /** Not kept where rows are only to be labelled. */
+    private final @Nullable ClusterSums sums;
 
     private double inertia;
     private long changed;
@@ -29,14 +31,23 @@ final class LloydPass implements Accumulator<FeatureTable, LloydPass, double[][]
     private final double[] best = new double[Chunks.TILE];
     private final int[] near = new int[Chunks.TILE];
 
+    /** Labels rows, and measures them. */
     LloydPass(double[][] from, int[] labels, double[] distances) {
+        this(from, new double[from[0].length], null, labels, distances);
+    }
+
+    /** Labels rows, measures them and adds them up; coordinates are counted from an origin. */
+    LloydPass(double[][] from, double[] origin, int[] labels, double[] distances) {
+        this(from, origin, new ClusterSums(from.length, origin), labels, distances);
+    }
+
+    private LloydPass(double[][] from, double[] origin, @Nullable ClusterSums sums, int[] labels, double[] distances) {
         this.from = from;
         this.labels = labels;
         this.distances = distances;
-        int columns = from[0].length;
-        this.sizes = new long[from.length];
-        this.sums = new double[from.length][columns];
-        this.tile = new double[columns][Chunks.TILE];
+        this.origin = origin;
+        this.sums = sums;
+        this.tile = new double[origin.length][Chunks.TILE];
     }
 
     @Override
@@ -74,14 +85,18 @@ final class LloydPass implements Accumulator<FeatureTable, LloydPass, double[][]
             }
             distances[at + i] = best[i];
             inertia += best[i];
-            sizes[c]++;
+        }
+        if (sums == null) {
+            return;
         }
         for (int j = 0; j < tile.length; j++) {
             double[] x = tile[j];
             for (int i = 0; i < n; i++) {
-                int c = near[i];
-                sums[c][j] += x[i] - from[c][j];
+                x[i] -= origin[j];
             }
+        }
+        for (int i = 0; i < n; i++) {
+            sums.add(near[i], tile, i);
         }
     }
 
@@ -89,72 +104,54 @@ final class LloydPass implements Accumulator<FeatureTable, LloydPass, double[][]
     public void merge(LloydPass later) {
         inertia += later.inertia;
         changed += later.changed;
-        for (int c = 0; c < sums.length; c++) {
-            sizes[c] += later.sizes[c];
-            for (int j = 0; j < sums[c].length; j++) {
-                sums[c][j] += later.sums[c][j];
-            }
+        if (sums != null && later.sums != null) {
+            sums.merge(later.sums);
         }
-    }
-
-    @Override
-    public double[][] result() {
-        return centers(from);
     }
 
     /** The mean of each cluster's rows; an empty cluster keeps its centre. */
-    double[][] centers(double[][] before) {
-        double[][] centers = new double[before.length][];
-        for (int c = 0; c < centers.length; c++) {
-            centers[c] = before[c].clone();
-            if (sizes[c] > 0) {
-                for (int j = 0; j < centers[c].length; j++) {
-                    centers[c][j] += sums[c][j] / sizes[c];
-                }
-            }
-        }
-        return centers;
+    @Override
+    public double[][] result() {
+        return sums().centers(from);
     }
 
     /** Gives each empty cluster the row that is farthest from its centre; returns how many moved. */
-    int relocateEmpty(FeatureTable rows, int[] rowLabels, double[] rowDistances) {
+    int relocateEmpty(FeatureTable rows) {
+        ClusterSums all = sums();
         int moved = 0;
-        for (int c = 0; c < sizes.length; c++) {
-            if (sizes[c] == 0) {
-                int far = farthest(rowLabels, rowDistances);
+        for (int c = 0; c < from.length; c++) {
+            if (all.sizes[c] == 0) {
+                int far = farthest(all);
                 if (far < 0) {
                     return moved;
                 }
-                int old = rowLabels[far];
-                for (int j = 0; j < sums[c].length; j++) {
-                    double x = rows.get(far, j);
-                    sums[old][j] -= x - from[old][j];
-                    sums[c][j] = x - from[c][j];
+                for (int j = 0; j < tile.length; j++) {
+                    tile[j][0] = rows.get(far, j) - origin[j];
                 }
-                sizes[old]--;
-                sizes[c] = 1;
-                rowLabels[far] = c;
-                rowDistances[far] = 0;
+                all.remove(labels[far], tile, 0);
+                all.add(c, tile, 0);
+                labels[far] = c;
+                distances[far] = 0;
                 moved++;
             }
         }
         return moved;
     }
 
-    private int farthest(int[] rowLabels, double[] rowDistances) {
+    private int farthest(ClusterSums all) {
         int far = -1;
         double most = 0;
-        for (int i = 0; i < rowDistances.length; i++) {
-            if (rowDistances[i] > most && sizes[rowLabels[i]] > 1) {
-                most = rowDistances[i];
+        for (int i = 0; i < distances.length; i++) {
+            if (distances[i] > most && all.sizes[labels[i]] > 1) {
+                most = distances[i];
                 far = i;
             }
         }
         return far;
     }
 
-    long[] sizes() {
-        return sizes.clone();
+    ClusterSums sums() {
+        return Objects.requireNonNull(sums);
     }
 
     double inertia() {

@@ -105,9 +105,12 @@ final class MixtureFit {
             int[] labels = new int[scaled.rows()];
             double[][] means = startMeans();
             LloydPass nearest = Chunks.accumulate(
-                    scaled, scaled.rows(), quiet, () -> new LloydPass(means, labels, new double[labels.length]));
+                    scaled,
+                    scaled.rows(),
+                    quiet,
+                    () -> new LloydPass(means, new double[means[0].length], labels, new double[labels.length]));
             for (int c = 0; c < means.length; c++) {
-                if (nearest.sizes()[c] == 0) {
+                if (nearest.sums().sizes[c] == 0) {
                     throw new IllegalArgumentException("start mean " + c + " is nearest to no row; choose another");
                 }
             }

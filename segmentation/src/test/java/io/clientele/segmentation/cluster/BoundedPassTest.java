@@ -1,6 +1,7 @@
 package io.clientele.segmentation.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.Execution;
 import io.clientele.core.data.FeatureTable;
@@ -62,20 +63,29 @@ class BoundedPassTest {
         double[] gaps = new double[n];
         double[] loss = new double[start.length];
         double[][] centers = start;
+        double[] origin = origin(table);
+        ClusterSums sums = new ClusterSums(start.length, origin);
+        double squares = 0;
         int withTies = 0;
         for (int iteration = 0; iteration < 60; iteration++) {
             double[][] from = centers;
             double[] shrink = loss;
             LloydPass plain = Chunks.accumulate(
-                    table, n, Execution.sequential(), () -> new LloydPass(from, plainLabels, distances));
+                    table, n, Execution.sequential(), () -> new LloydPass(from, origin, plainLabels, distances));
             BoundedPass bounded = Chunks.accumulate(
-                    table, n, Execution.sequential(), () -> new BoundedPass(from, labels, gaps, shrink));
+                    table, n, Execution.sequential(), () -> new BoundedPass(from, origin, labels, gaps, shrink));
+            sums.merge(bounded.moves());
+            squares += bounded.squares();
             String where = "problem " + round + ", iteration " + iteration;
             assertThat(labels).as(where).isEqualTo(plainLabels);
             assertThat(bounded.changed()).as(where).isEqualTo(plain.changed());
-            assertThat(bounded.sizes()).as(where).isEqualTo(plain.sizes());
-            assertThat(bounded.inertia()).as(where).isEqualTo(plain.inertia());
-            double[][] next = bounded.result();
+            assertThat(sums.sizes).as(where).isEqualTo(plain.sums().sizes);
+            // rounding of squares from the origin: 1e-16 each, with a margin for their number
+            assertThat(squares + sums.excess(from)).as(where).isCloseTo(plain.inertia(), within(1e-13 * squares));
+            OwnDistances own =
+                    Chunks.accumulate(table, n, Execution.sequential(), () -> new OwnDistances(from, labels));
+            assertThat(own.result()).as(where).isEqualTo(plain.inertia());
+            double[][] next = sums.centers(from);
             assertThat(next).as(where).isDeepEqualTo(plain.result());
             withTies += hasTie(table, from, iteration) ? 1 : 0;
             if (plain.changed() == 0) {
@@ -85,6 +95,11 @@ class BoundedPassTest {
             centers = next;
         }
         return withTies;
+    }
+
+    private static double[] origin(FeatureTable table) {
+        return Chunks.accumulate(table, table.rows(), Execution.sequential(), () -> new ColumnSpread(table.columns()))
+                .origin();
     }
 
     /** Looks at the first passes only: that is where ties are, and it takes as long as a pass. */
@@ -115,20 +130,32 @@ class BoundedPassTest {
         Arrays.fill(labels, -1);
         double[] gaps = new double[5000];
         double[] loss = new double[6];
+        double[] origin = origin(table);
+        ClusterSums sums = new ClusterSums(6, origin);
         long measured = 0;
         for (int iteration = 0; iteration < 3; iteration++) {
             double[][] from = centers;
             double[] shrink = loss;
             BoundedPass pass = Chunks.accumulate(
-                    table, 5000, Execution.sequential(), () -> new BoundedPass(from, labels, gaps, shrink));
+                    table, 5000, Execution.sequential(), () -> new BoundedPass(from, origin, labels, gaps, shrink));
             measured = pass.measured();
             if (iteration == 0) {
                 assertThat(measured).isEqualTo(5000);
             }
-            centers = pass.result();
+            sums.merge(pass.moves());
+            centers = sums.centers(from);
             loss = BoundedPass.loss(from, centers);
         }
         assertThat(measured).isLessThan(50);
+    }
+
+    /** Columns far from 0 and whole numbers: what is counted from the origin keeps all its digits. */
+    @Test
+    void theOriginIsNotFarFromTheRowsAndRound() {
+        FeatureTable table = FeatureTable.of(List.of("a", "b", "c", "d"), new double[][] {
+            {1, 2, 3}, {1e6 + 1, 1e6 + 2, 1e6 + 4}, {-7, -7, -7}, {-0.3, 0.1, 0.4}
+        });
+        assertThat(origin(table)).containsExactly(0, 1e6, -7, 0);
     }
 
     @Test

@@ -20,19 +20,37 @@ public final class Distances {
      * @param n how many points
      */
     public static void squared(double[][] x, int features, double[] center, double[] s, int n) {
-        int j = 0;
-        if (features >= 4) {
-            first4(s, x[0], center[0], x[1], center[1], x[2], center[2], x[3], center[3], n);
-            j = 4;
-        } else {
-            zero(s, n);
-        }
-        for (; j <= features - 4; j += 4) {
-            add4(s, x[j], center[j], x[j + 1], center[j + 1], x[j + 2], center[j + 2], x[j + 3], center[j + 3], n);
-        }
-        for (; j < features; j++) {
-            add1(s, x[j], center[j], n);
-        }
+        KernelChoice.CHOSEN.squaredDistances(x, features, center, s, n);
+    }
+
+    /**
+     * For each centre, half the squared distances of {@code n} points to it less half the squares of the points: half a centre's
+     * own square, less the inner product, by fused multiply-adds in the order of the features. Cheaper by half than distances, and
+     * as good to compare centres by, but the rounding is that of the squares, not that of the distances.
+     *
+     * @param x one array per feature
+     * @param features how many of them are used
+     * @param minus by centre, its coordinates with the sign turned
+     * @param half by centre, half the sum of squares of its coordinates
+     * @param s by centre, result, overwritten
+     * @param n how many points
+     */
+    public static void scores(double[][] x, int features, double[][] minus, double[] half, double[][] s, int n) {
+        KernelChoice.CHOSEN.scores(x, features, minus, half, s, n);
+    }
+
+    /**
+     * At each place, the number of one of several arrays, and the least of those of the others. Of numbers that may be infinite, but
+     * are neither NaN nor -0.
+     *
+     * @param s arrays
+     * @param label at each place the number of its array; -1 for none
+     * @param own result, overwritten: the number of that array, infinity for none
+     * @param least result, overwritten: the least of the others, infinity where there are none
+     * @param n how many places
+     */
+    public static void leastOther(double[][] s, double[] label, double[] own, double[] least, int n) {
+        KernelChoice.CHOSEN.leastOther(s, label, own, least, n);
     }
 
     /**
@@ -57,58 +75,5 @@ public final class Distances {
             s += t * t;
         }
         return s;
-    }
-
-    private static void zero(double[] s, int n) {
-        for (int i = 0; i < n; i++) {
-            s[i] = 0;
-        }
-    }
-
-    private static void first4(
-            double[] s,
-            double[] x0,
-            double c0,
-            double[] x1,
-            double c1,
-            double[] x2,
-            double c2,
-            double[] x3,
-            double c3,
-            int n) {
-        for (int i = 0; i < n; i++) {
-            double t = x0[i] - c0;
-            double u = x1[i] - c1;
-            double v = x2[i] - c2;
-            double w = x3[i] - c3;
-            s[i] = t * t + u * u + (v * v + w * w);
-        }
-    }
-
-    private static void add4(
-            double[] s,
-            double[] x0,
-            double c0,
-            double[] x1,
-            double c1,
-            double[] x2,
-            double c2,
-            double[] x3,
-            double c3,
-            int n) {
-        for (int i = 0; i < n; i++) {
-            double t = x0[i] - c0;
-            double u = x1[i] - c1;
-            double v = x2[i] - c2;
-            double w = x3[i] - c3;
-            s[i] += t * t + u * u + (v * v + w * w);
-        }
-    }
-
-    private static void add1(double[] s, double[] x, double c, int n) {
-        for (int i = 0; i < n; i++) {
-            double t = x[i] - c;
-            s[i] += t * t;
-        }
     }
 }

@@ -18,30 +18,7 @@ public final class Reductions {
      * @return the sum
      */
     public static double sum(double[] x, int from, int to) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        double e = 0;
-        double f = 0;
-        double g = 0;
-        double h = 0;
-        int i = from;
-        for (; i <= to - 8; i += 8) {
-            a += x[i];
-            b += x[i + 1];
-            c += x[i + 2];
-            d += x[i + 3];
-            e += x[i + 4];
-            f += x[i + 5];
-            g += x[i + 6];
-            h += x[i + 7];
-        }
-        double rest = 0;
-        for (; i < to; i++) {
-            rest += x[i];
-        }
-        return ((a + e) + (c + g)) + ((b + f) + (d + h)) + rest;
+        return KernelChoice.CHOSEN.sum(x, from, to);
     }
 
     /**
@@ -54,30 +31,7 @@ public final class Reductions {
      * @return the inner product
      */
     public static double dot(double[] x, double[] y, int from, int to) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        double e = 0;
-        double f = 0;
-        double g = 0;
-        double h = 0;
-        int i = from;
-        for (; i <= to - 8; i += 8) {
-            a += x[i] * y[i];
-            b += x[i + 1] * y[i + 1];
-            c += x[i + 2] * y[i + 2];
-            d += x[i + 3] * y[i + 3];
-            e += x[i + 4] * y[i + 4];
-            f += x[i + 5] * y[i + 5];
-            g += x[i + 6] * y[i + 6];
-            h += x[i + 7] * y[i + 7];
-        }
-        double rest = 0;
-        for (; i < to; i++) {
-            rest += x[i] * y[i];
-        }
-        return ((a + e) + (c + g)) + ((b + f) + (d + h)) + rest;
+        return KernelChoice.CHOSEN.dot(x, y, from, to);
     }
 
     /**

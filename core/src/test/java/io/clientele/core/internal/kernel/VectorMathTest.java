@@ -37,10 +37,10 @@ class VectorMathTest {
     }
 
     @Test
-    void errorIsBelowTwoUnitsInTheLastPlace() {
+    void errorIsBelowOneUnitInTheLastPlace() {
         RandomGenerator random = RandomStreams.stream(1, "exp", 0);
         double worst = 0;
-        for (int i = 0; i < 6_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             double range = i % 3 == 0 ? 1 : i % 3 == 1 ? 20 : 708;
             double x = range * (2 * random.nextDouble() - 1);
             double actual = exp(x);
@@ -50,7 +50,7 @@ class VectorMathTest {
                     error.divide(new BigDecimal(Math.ulp(actual)), MathContext.DECIMAL64)
                             .doubleValue());
         }
-        assertThat(worst).isLessThan(2);
+        assertThat(worst).isLessThan(1);
     }
 
     @Test
@@ -83,7 +83,7 @@ class VectorMathTest {
         for (double v : y) {
             hash = 31 * hash + Double.doubleToLongBits(v);
         }
-        assertThat(hash).isEqualTo(7194069833790900053L);
+        assertThat(hash).isEqualTo(5244588202598329308L);
     }
 
     /** Correctly rounded, mpmath 1.3.0; the smallest ones are subnormal. */

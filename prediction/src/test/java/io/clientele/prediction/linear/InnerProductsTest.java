@@ -9,35 +9,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GramTest {
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 21})
-    void isTheSumOfWeightedProducts(int m) {
-        for (int n : new int[] {1, 7, 128}) {
-            RandomGenerator random = RandomStreams.stream(m, "gram", n);
-            double[][] x = new double[m][128];
-            double[] c = new double[128];
-            for (int i = 0; i < n; i++) {
-                c[i] = random.nextDouble();
-                for (double[] column : x) {
-                    column[i] = Samplers.gaussian(random);
-                }
-            }
-            double[][] into = new double[m][m];
-            into[m - 1][0] = 3;
-            Gram.add(x, c, n, new double[m][128], into);
-            for (int j = 0; j < m; j++) {
-                for (int k = 0; k < m; k++) {
-                    double expected = j == m - 1 && k == 0 ? 3 : 0;
-                    for (int i = 0; k <= j && i < n; i++) {
-                        expected += c[i] * x[j][i] * x[k][i];
-                    }
-                    assertThat(into[j][k]).as("%d, %d", j, k).isCloseTo(expected, within(1e-13));
-                }
-            }
-        }
-    }
+class InnerProductsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 8, 9, 21})
@@ -53,7 +25,7 @@ class GramTest {
         }
         double[] into = new double[m];
         into[0] = 3;
-        Gram.dots(x, r, 100, into);
+        InnerProducts.add(x, r, 100, into);
         for (int j = 0; j < m; j++) {
             double expected = j == 0 ? 3 : 0;
             for (int i = 0; i < 100; i++) {

@@ -1,0 +1,101 @@
+package io.clientele.segmentation.cluster;
+
+import java.util.Arrays;
+
+/**
+ * How many rows each cluster has, and their sum: what the next centres need.
+ *
+ * <p>Coordinates are counted from an origin not far from the rows, and sums are held in twice the precision of a number (Dekker 1971, "A
+ * floating-point technique for extending the available precision"), so that rows that come and go leave nothing behind: the sums
+ * are those of a fresh count, to the last bit of a centre, in any order.
+ */
+final class ClusterSums {
+
+    private final double[] origin;
+    final long[] sizes;
+    /** By cluster, then column. */
+    private final double[][] high;
+
+    private final double[][] low;
+
+    ClusterSums(int clusters, double[] origin) {
+        this.origin = origin;
+        this.sizes = new long[clusters];
+        this.high = new double[clusters][origin.length];
+        this.low = new double[clusters][origin.length];
+    }
+
+    /** Adds row i of a tile, whose coordinates count from the origin. */
+    void add(int cluster, double[][] tile, int i) {
+        sizes[cluster]++;
+        double[] h = high[cluster];
+        double[] l = low[cluster];
+        for (int j = 0; j < h.length; j++) {
+            add(h, l, j, tile[j][i]);
+        }
+    }
+
+    void remove(int cluster, double[][] tile, int i) {
+        sizes[cluster]--;
+        double[] h = high[cluster];
+        double[] l = low[cluster];
+        for (int j = 0; j < h.length; j++) {
+            add(h, l, j, -tile[j][i]);
+        }
+    }
+
+    /** Knuth's sum with its rounding error, which the low part takes. */
+    private static void add(double[] h, double[] l, int j, double x) {
+        double a = h[j];
+        double sum = a + x;
+        double b = sum - a;
+        l[j] += (a - (sum - b)) + (x - b);
+        h[j] = sum;
+    }
+
+    void merge(ClusterSums later) {
+        for (int c = 0; c < sizes.length; c++) {
+            sizes[c] += later.sizes[c];
+            for (int j = 0; j < origin.length; j++) {
+                add(high[c], low[c], j, later.high[c][j]);
+                low[c][j] += later.low[c][j];
+            }
+        }
+    }
+
+    /** The mean of each cluster's rows; an empty cluster keeps its centre. */
+    double[][] centers(double[][] before) {
+        double[][] centers = new double[before.length][];
+        for (int c = 0; c < centers.length; c++) {
+            centers[c] = before[c].clone();
+            for (int j = 0; j < origin.length && sizes[c] > 0; j++) {
+                centers[c][j] = origin[j] + (high[c][j] + low[c][j]) / sizes[c];
+            }
+        }
+        return centers;
+    }
+
+    /**
+     * What the sum of squared distances to other points than the origin has more than that to the origin.
+     *
+     * @param from the point of each cluster
+     */
+    double excess(double[][] from) {
+        double sum = 0;
+        double lost = 0;
+        for (int c = 0; c < from.length; c++) {
+            for (int j = 0; j < origin.length; j++) {
+                double f = from[c][j] - origin[j];
+                double x = f * (sizes[c] * f - 2 * (high[c][j] + low[c][j]));
+                double t = sum + x;
+                lost += Math.abs(sum) >= Math.abs(x) ? (sum - t) + x : (x - t) + sum;
+                sum = t;
+            }
+        }
+        return sum + lost;
+    }
+
+    boolean hasEmpty() {
+        return Arrays.stream(sizes).anyMatch(size -> size == 0);
+    }
+}
