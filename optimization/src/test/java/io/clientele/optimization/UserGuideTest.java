@@ -16,17 +16,21 @@ import io.clientele.optimization.bandit.BanditSnapshot;
 import io.clientele.optimization.bandit.BestArm;
 import io.clientele.optimization.bandit.BestArmStopping;
 import io.clientele.optimization.bandit.BetaPosterior;
+import io.clientele.optimization.bandit.ChangeDetector;
 import io.clientele.optimization.bandit.ClusterCounts;
 import io.clientele.optimization.bandit.CrossFittedRewards;
 import io.clientele.optimization.bandit.DecisionLog;
 import io.clientele.optimization.bandit.EpsilonGreedy;
+import io.clientele.optimization.bandit.FeedbackDelay;
 import io.clientele.optimization.bandit.OffPolicyEvaluation;
 import io.clientele.optimization.bandit.OffPolicyResult;
 import io.clientele.optimization.bandit.RewardRecorder;
 import io.clientele.optimization.bandit.TargetPolicy;
 import io.clientele.optimization.bandit.ThompsonSampling;
+import io.clientele.optimization.bandit.TimedCounts;
 import io.clientele.optimization.bandit.TopTwoSampling;
 import io.clientele.optimization.bandit.UpperConfidenceBound;
+import io.clientele.optimization.bandit.Weighting;
 import io.clientele.optimization.design.ClusterComparison;
 import io.clientele.optimization.design.ClusterDesign;
 import io.clientele.optimization.design.ClusterSample;
@@ -93,6 +97,8 @@ import io.clientele.optimization.experiment.verdict.Direction;
 import io.clientele.optimization.experiment.verdict.ExperimentReport;
 import io.clientele.optimization.experiment.verdict.VariantData;
 import io.clientele.optimization.experiment.verdict.VerdictRule;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,6 +199,24 @@ class UserGuideTest {
                         .fit(recorder.counts())
                         .share(2))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void ratesThatChange() {
+        Instant now = Instant.parse("2026-03-01T12:34:56Z");
+        ThompsonSampling recipe = ThompsonSampling.of("control", "banner");
+        RewardRecorder recorder = RewardRecorder.of("control", "banner");
+        recorder.record("banner", true);
+        TimedCounts hours = TimedCounts.of(Duration.ofHours(1)).plus(now, recorder.counts());
+        Weighting recent = Weighting.equal().withHalfLife(Duration.ofDays(3));
+        BanditSnapshot fresh = recipe.fit(recent.weigh(hours, now));
+        TimedCounts current = ChangeDetector.withFalseAlarmRate(0.01).current(hours);
+        assertThat(fresh).isEqualTo(recipe.fit(recorder.counts()));
+        assertThat(current).isEqualTo(hours);
+        assertThat(recent.withDelay(FeedbackDelay.exponential(2))
+                        .weigh(hours, now.plus(Duration.ofDays(3)))
+                        .successes("banner"))
+                .isBetween(0.49, 0.51);
     }
 
     @Test

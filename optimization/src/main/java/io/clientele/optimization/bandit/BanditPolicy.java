@@ -44,10 +44,10 @@ public abstract sealed class BanditPolicy<P extends BanditPolicy<P>> implements 
     abstract Object settings();
 
     /** Of some arms: posteriors, counts, and the trials of all. */
-    record Evidence(List<BetaPosterior> posteriors, List<Count> counts, long trials) {}
+    record Evidence(List<BetaPosterior> posteriors, List<Count> counts, double trials) {}
 
     /** Of an arm. */
-    record Count(long successes, long trials) {}
+    record Count(double successes, double trials) {}
 
     /**
      * The same with an arm more, at the end.
@@ -158,6 +158,17 @@ public abstract sealed class BanditPolicy<P extends BanditPolicy<P>> implements 
     public final BanditSnapshot fit(ArmCounts counts, Execution execution) {
         Objects.requireNonNull(counts, "counts");
         execution.checkCancelled();
+        return fit(WeightedCounts.of(counts));
+    }
+
+    /**
+     * Computes the shares from counts in which old trials weigh less.
+     *
+     * @param counts of all servers together; arms without counts may be missing
+     * @return what serves until the next refresh
+     * @throws IllegalArgumentException if all arms are paused, or if the guardrails leave no shares that add up to 1
+     */
+    public final BanditSnapshot fit(WeightedCounts counts) {
         FitReport.Builder report = FitReport.builder();
         Set<String> listed = new HashSet<>(arms.names());
         for (String arm : counts.arms()) {
@@ -165,15 +176,13 @@ public abstract sealed class BanditPolicy<P extends BanditPolicy<P>> implements 
                 report.warning("arm '" + arm + "' was counted but is not listed; its counts are not used");
             }
         }
-        long rows = 0;
         List<BetaPosterior> posteriors = new ArrayList<>();
         List<Count> known = new ArrayList<>();
         for (String arm : arms.names()) {
-            Count count = count(arm, counts);
+            Count count = new Count(counts.successes(arm), counts.trials(arm));
             known.add(count);
             posteriors.add(new BetaPosterior(
                     arms.alpha() + count.successes(), arms.beta() + (count.trials() - count.successes())));
-            rows = Math.addExact(rows, count.trials());
         }
         double[] shares = arms.shares(free -> wish(evidence(free, posteriors, known)));
         return new BanditSnapshot(
@@ -181,29 +190,19 @@ public abstract sealed class BanditPolicy<P extends BanditPolicy<P>> implements 
                 posteriors,
                 Shares.bounds(shares),
                 new UnitHash(arms.salt()),
-                report.rows(rows).build());
+                report.rows(counts.rows(listed)).build());
     }
 
     private static Evidence evidence(int[] free, List<BetaPosterior> posteriors, List<Count> counts) {
         List<BetaPosterior> some = new ArrayList<>();
         List<Count> theirs = new ArrayList<>();
-        long trials = 0;
+        double trials = 0;
         for (int k : free) {
             some.add(posteriors.get(k));
             theirs.add(counts.get(k));
             trials += counts.get(k).trials();
         }
         return new Evidence(some, theirs, trials);
-    }
-
-    private static Count count(String arm, ArmCounts counts) {
-        long successes = counts.successes(arm);
-        long trials = counts.trials(arm);
-        if (successes < 0 || trials < successes) {
-            throw new IllegalArgumentException("arm '" + arm + "': successes must be from 0 to the number of trials ("
-                    + trials + "), got " + successes + "; put the counts of all servers together first");
-        }
-        return new Count(successes, trials);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.clientele.optimization.bandit;
 
 import io.clientele.core.internal.check.Check;
-import io.clientele.optimization.internal.SmallDifferences;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -91,12 +90,15 @@ public final class BestArmStopping {
      */
     public double evidence(ArmCounts counts) {
         String leader = leader(counts);
+        // the leader's mean is at least the other's, so that of the rates that contradict it equal ones are the
+        // likeliest
+        RateMixture mixture = new RateMixture(o.alpha, o.beta);
         double least = Double.POSITIVE_INFINITY;
         for (String arm : counts.arms()) {
             if (!arm.equals(leader)) {
                 least = Math.min(
                         least,
-                        evidence(
+                        mixture.evidence(
                                 counts.successes(leader),
                                 counts.trials(leader),
                                 counts.successes(arm),
@@ -124,40 +126,6 @@ public final class BestArmStopping {
             }
         }
         return leader;
-    }
-
-    /** log of the mixture over the largest chance with rate a at most rate b; the mean of a is at least that of b. */
-    private double evidence(long sa, long na, long sb, long nb) {
-        double pooled = (double) (sa + sb) / (na + nb);
-        return na * divergence((double) sa / na, pooled)
-                + nb * divergence((double) sb / nb, pooled)
-                - shortfall(sa, na)
-                - shortfall(sb, nb);
-    }
-
-    /** How far the mixture's logarithm stays below that of the best rate: about half the logarithm of the trials. */
-    private double shortfall(long s, long n) {
-        double mean = (double) s / n;
-        double best = n * (term(mean) + term(1 - mean));
-        double mixture = logBeta(s + o.alpha, n - s + o.beta) - logBeta(o.alpha, o.beta);
-        return best - mixture;
-    }
-
-    private static double logBeta(double a, double b) {
-        return SmallDifferences.logGamma(a) + SmallDifferences.logGamma(b) - SmallDifferences.logGamma(a + b);
-    }
-
-    private static double term(double p) {
-        return p == 0 ? 0 : p * StrictMath.log(p);
-    }
-
-    /** Kullback and Leibler's, of two success rates; infinite where the second rules the first out. */
-    static double divergence(double p, double q) {
-        return divergenceTerm(p, q) + divergenceTerm(1 - p, 1 - q);
-    }
-
-    private static double divergenceTerm(double p, double q) {
-        return p == 0 ? 0 : p * StrictMath.log(p / q);
     }
 
     @Override

@@ -108,13 +108,13 @@ public final class UpperConfidenceBound extends BanditPolicy<UpperConfidenceBoun
     }
 
     double index(Evidence evidence, int k) {
-        double budget = s.width * Math.log((double) Math.max(1, evidence.trials()));
+        double budget = s.width * Math.log(Math.max(1, evidence.trials()));
         Count count = evidence.counts().get(k);
         return switch (s.kind) {
             case UCB1 ->
                 count.trials() == 0
                         ? Double.POSITIVE_INFINITY
-                        : (double) count.successes() / count.trials() + Math.sqrt(budget / count.trials());
+                        : count.successes() / count.trials() + Math.sqrt(budget / count.trials());
             case KL ->
                 count.trials() == 0 ? Double.POSITIVE_INFINITY : highest(count.successes(), count.trials(), budget);
             case BAYES -> bayesIndex(evidence.posteriors().get(k), budget);
@@ -127,8 +127,8 @@ public final class UpperConfidenceBound extends BanditPolicy<UpperConfidenceBoun
     }
 
     /** The highest q with n kl(s / n, q) at most the budget: by halving, in which the last bit of q is found. */
-    private static double highest(long successes, long trials, double budget) {
-        double mean = (double) successes / trials;
+    private static double highest(double successes, double trials, double budget) {
+        double mean = successes / trials;
         double low = mean;
         double high = 1;
         while (true) {
@@ -136,7 +136,7 @@ public final class UpperConfidenceBound extends BanditPolicy<UpperConfidenceBoun
             if (middle <= low || middle >= high) {
                 return low;
             }
-            if (trials * BestArmStopping.divergence(mean, middle) <= budget) {
+            if (trials * RateMixture.divergence(mean, middle) <= budget) {
                 low = middle;
             } else {
                 high = middle;
