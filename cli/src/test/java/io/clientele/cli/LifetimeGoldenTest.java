@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.contract.CsvTable;
 import io.clientele.core.contract.Golden;
@@ -180,6 +181,108 @@ class LifetimeGoldenTest {
                         "--ties",
                         ties),
                 "robustStandardError");
+    }
+
+    /** The telco customers who have been there at least a month, with the columns of the reference. */
+    private Path telco() throws IOException {
+        CsvTable csv = CsvTable.read(SharedFiles.data("telco-churn/telco_churn.csv"));
+        String[] contract = csv.texts("Contract");
+        String[] internet = csv.texts("InternetService");
+        String[] cells = {"Yes", "Yes", "Electronic check", "Fiber optic", "No", "One year", "Two year"};
+        String[][] columns = {
+            csv.texts("PaperlessBilling"),
+            csv.texts("Partner"),
+            csv.texts("PaymentMethod"),
+            internet,
+            internet,
+            contract,
+            contract
+        };
+        StringBuilder text = new StringBuilder("tenure,left,SeniorCitizen,MonthlyCharges,paperless,partner,"
+                + "electronic_check,fiber,no_internet,one_year,two_year\n");
+        for (int i = 0; i < csv.rows(); i++) {
+            if (csv.numbers("tenure")[i] > 0) {
+                text.append(csv.numbers("tenure")[i])
+                        .append(csv.texts("Churn")[i].equals("Yes") ? ",1," : ",0,")
+                        .append(csv.numbers("SeniorCitizen")[i])
+                        .append(',')
+                        .append(csv.numbers("MonthlyCharges")[i]);
+                for (int j = 0; j < cells.length; j++) {
+                    text.append(columns[j][i].equals(cells[j]) ? ",1" : ",0");
+                }
+                text.append('\n');
+            }
+        }
+        return Files.writeString(folder.resolve("telco.csv"), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"efron", "breslow"})
+    void coxOnTelco(String ties) throws IOException {
+        cox(
+                Golden.load("survival/cox-telco").at("expected", ties),
+                survive(
+                        "cox",
+                        telco(),
+                        "tenure",
+                        "left",
+                        "--features",
+                        "one_year,two_year,paperless,partner,electronic_check,fiber,no_internet,SeniorCitizen,"
+                                + "MonthlyCharges",
+                        "--ties",
+                        ties),
+                "standardError");
+    }
+
+    // R 4.2.2, survival 3.5.3: survreg(Surv(tenure, Churn == "Yes") ~ one_year + two_year + SeniorCitizen +
+    // MonthlyCharges, d[d$tenure > 0, ], dist = "weibull", control = survreg.control(rel.tolerance = 1e-13)): table of
+    // summary(), scale, loglik
+    @Test
+    void weibullOnTelco() throws IOException {
+        Map<?, ?> json = survive(
+                "aft", telco(), "tenure", "left", "--features", "one_year,two_year,SeniorCitizen,MonthlyCharges");
+        double[] estimates = {
+            3.8791254924897367, 2.5409749523337917, 4.5381179937516203, -0.0560703328397918, -0.0002785015496594
+        };
+        double[] errors = {
+            0.0903943013858125, 0.1067755827458857, 0.1930516656589231, 0.0670271005674140, 0.0011201111634356
+        };
+        aft(json, estimates, errors, 1.225662224709, -9351.364483633766, -10576.286595046700);
+    }
+
+    // the same with dist = "lognormal"
+    @Test
+    void logNormalOnTelco() throws IOException {
+        Map<?, ?> json = survive(
+                "aft",
+                telco(),
+                "tenure",
+                "left",
+                "--features",
+                "one_year,two_year,SeniorCitizen,MonthlyCharges",
+                "--distribution",
+                "lognormal");
+        double[] estimates = {
+            3.238938961839686, 2.829609785140519, 4.329103810320691, -0.030894095406865, 0.001222404987805
+        };
+        double[] errors = {0.091999078696186, 0.091785501486639, 0.130987771598816, 0.076679634272287, 0.001166642204505
+        };
+        aft(json, estimates, errors, 1.819936485847, -9255.963401464107, -10518.564508015828);
+    }
+
+    private static void aft(
+            Map<?, ?> json, double[] estimates, double[] errors, double scale, double logLikelihood, double without) {
+        double[] found = column(json.get("coefficients"), "estimate");
+        double[] foundErrors = column(json.get("coefficients"), "standardError");
+        assertThat(found).hasSameSizeAs(estimates);
+        for (int j = 0; j < estimates.length; j++) {
+            assertThat(found[j] / estimates[j]).isCloseTo(1, within(1e-7));
+            assertThat(foundErrors[j] / errors[j]).isCloseTo(1, within(1e-7));
+        }
+        assertThat((Double) json.get("scale") / scale).isCloseTo(1, within(1e-7));
+        assertThat((Double) json.get("logLikelihood") / logLikelihood).isCloseTo(1, within(1e-10));
+        assertThat((Double) json.get("nullLogLikelihood") / without).isCloseTo(1, within(1e-10));
+        assertThat(json.get("converged")).isEqualTo(true);
     }
 
     @ParameterizedTest

@@ -33,6 +33,7 @@ import io.clientele.benchmarks.segmentation.MixtureBenchmark;
 import io.clientele.benchmarks.survival.AftBenchmark;
 import io.clientele.benchmarks.survival.CoxBenchmark;
 import io.clientele.benchmarks.survival.KaplanMeierBenchmark;
+import io.clientele.benchmarks.survival.RetentionBenchmark;
 import io.clientele.benchmarks.survival.SurvivalScoresBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +123,7 @@ public final class Main {
                 new CoxBenchmark(),
                 new KaplanMeierBenchmark(),
                 new SurvivalScoresBenchmark(),
+                new RetentionBenchmark(),
                 new BanditServingBenchmark(),
                 new OffPolicyBenchmark(),
                 new ThompsonBenchmark(),

@@ -21,9 +21,9 @@ import org.openjdk.jmh.annotations.State;
  * compare/compare cox} and {@code cox-start-stop}.
  *
  * <p>Cost of a Newton step with p features, a row: 2 p flops for the predictor, some 20 for its exponential, 2 p for the sums of
- * the risk set, p (p + 1) for its squares; 0.5 KFLOP at p = 20. With starts a row enters and leaves the risk set: sums and
- * squares twice. Memory: the rows in order of time, 8 (p + 2) bytes each, read once a step; five to seven steps, and a sort of
- * the times before them.
+ * the risk set, p (p + 1) for its squares; 0.5 KFLOP at p = 20. Memory: the table's own columns, 8 p bytes a row, read twice a step, and
+ * 16 bytes a row of its own; four or five steps. With starts rows are sorted first, and enter and leave the risk set: sums twice, and
+ * five readings a step.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

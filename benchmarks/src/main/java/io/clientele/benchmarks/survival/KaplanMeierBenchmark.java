@@ -21,9 +21,9 @@ import org.openjdk.jmh.annotations.State;
  * One Kaplan-Meier curve of five million customers with errors and intervals, one thread: in whole days, some 1,100 of them, and
  * in continuous time, where nearly all times differ; the data of {@code compare/compare km}.
  *
- * <p>Cost: 12 bytes a row read. In whole days that and a count a row are all. In continuous time the sort, eight passes of a
- * radix sort or 22 comparisons a row, and then a logarithm, a root and two exponentials a time for the curve and its intervals,
- * whose nine columns are 72 bytes a time.
+ * <p>Cost: 12 bytes a row read. In whole days that and a count a row are all. In continuous time a radix sort of 8 bytes a row, two
+ * passes and an insertion into buckets of eight, and then four divisions, two roots and an exponential a time for the curve and its
+ * intervals, whose ten columns are 80 bytes a time.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -8,7 +8,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What an {@link AftModel} says about one customer, at any horizon. Intervals cover what the data leave open about the parameters
- * of the chosen distribution, not whether it is the right one. Immutable and thread-safe.
+ * of the chosen distribution, not whether it is the right one; {@link #extrapolation} says how far a time lies beyond the data. Immutable and
+ * thread-safe.
  */
 public final class AftCurve {
 
@@ -24,6 +25,7 @@ public final class AftCurve {
     private final double[][] covariance;
 
     private final double confidence;
+    private final double lastTime;
 
     AftCurve(
             LifetimeDistribution distribution,
@@ -31,7 +33,8 @@ public final class AftCurve {
             double scale,
             double q,
             double[][] covariance,
-            double confidence) {
+            double confidence,
+            double lastTime) {
         this.distribution = distribution;
         this.location = location;
         this.scale = scale;
@@ -39,11 +42,27 @@ public final class AftCurve {
         this.shape = new LifetimeShape(distribution, q);
         this.covariance = covariance;
         this.confidence = confidence;
+        this.lastTime = lastTime;
     }
 
     /** {@return the confidence of the intervals} */
     public double confidence() {
         return confidence;
+    }
+
+    /** {@return the longest time that anybody was watched; NaN where that is not known, see {@link AftModel#lastTime}} */
+    public double lastTime() {
+        return lastTime;
+    }
+
+    /**
+     * How far a time lies beyond the data. What is said of such a time rests on the distribution alone, and no interval covers that.
+     *
+     * @param time at least 0, such as a horizon, the end of a span, or a quantile
+     * @return by how much it exceeds {@link #lastTime}; 0 if it does not, NaN where that is not known
+     */
+    public double extrapolation(double time) {
+        return Math.max(0, Check.atLeast("time", time, 0.0) - lastTime);
     }
 
     private double z(double time) {

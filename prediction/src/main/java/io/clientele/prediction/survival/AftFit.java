@@ -110,7 +110,18 @@ final class AftFit {
                 state.pass.logLikelihood,
                 nullLogLikelihood(),
                 o.confidence(),
+                lastTime(),
                 report);
+    }
+
+    private double lastTime() {
+        double last = 0;
+        for (int i = 0; i < data.rows(); i++) {
+            if (data.weight(i) > 0) {
+                last = Math.max(last, data.time(i));
+            }
+        }
+        return last;
     }
 
     /** Of (b, log scale) and q where there is one, from that of (b/scale, 1/scale) and q on the scaled columns. */

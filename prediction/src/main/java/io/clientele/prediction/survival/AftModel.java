@@ -34,6 +34,9 @@ public final class AftModel {
     final double nullLogLikelihood;
 
     final double confidence;
+    /** NaN where a file did not keep it. */
+    final double lastTime;
+
     final FitReport report;
 
     AftModel(
@@ -47,6 +50,7 @@ public final class AftModel {
             double logLikelihood,
             double nullLogLikelihood,
             double confidence,
+            double lastTime,
             FitReport report) {
         this.distribution = distribution;
         this.features = features;
@@ -58,6 +62,7 @@ public final class AftModel {
         this.logLikelihood = logLikelihood;
         this.nullLogLikelihood = nullLogLikelihood;
         this.confidence = confidence;
+        this.lastTime = lastTime;
         this.report = report;
     }
 
@@ -162,6 +167,14 @@ public final class AftModel {
         return confidence;
     }
 
+    /**
+     * {@return the longest time that anybody was watched: what is said of later times rests on the distribution alone, see {@link
+     * AftCurve#extrapolation}; NaN for a model from a file of version 1, which did not keep it}
+     */
+    public double lastTime() {
+        return lastTime;
+    }
+
     /** {@return how the fit went; {@code change} is the last Newton decrement; the iterations of a generalised gamma are those at every q tried} */
     public FitReport report() {
         return report;
@@ -197,7 +210,7 @@ public final class AftModel {
                 own[k][m] = covariance[n + k - 1][n + m - 1];
             }
         }
-        return new AftCurve(distribution, location, scale, q, own, confidence);
+        return new AftCurve(distribution, location, scale, q, own, confidence, lastTime);
     }
 
     private void check(double[] row) {
@@ -261,6 +274,7 @@ public final class AftModel {
                 && Double.compare(logLikelihood, that.logLikelihood) == 0
                 && Double.compare(nullLogLikelihood, that.nullLogLikelihood) == 0
                 && Double.compare(confidence, that.confidence) == 0
+                && Double.compare(lastTime, that.lastTime) == 0
                 && report.equals(that.report);
     }
 

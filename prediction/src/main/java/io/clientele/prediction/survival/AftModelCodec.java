@@ -7,7 +7,7 @@ import io.clientele.core.model.ModelOutput;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code clientele.aft}: distribution, names, estimates, scale, shape, covariance, likelihoods, report. */
+/** {@code clientele.aft}: distribution, names, estimates, scale, shape, covariance, likelihoods, report; since version 2 the last time. */
 final class AftModelCodec implements ModelCodec<AftModel> {
 
     @Override
@@ -17,7 +17,7 @@ final class AftModelCodec implements ModelCodec<AftModel> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -36,6 +36,7 @@ final class AftModelCodec implements ModelCodec<AftModel> {
                 .field("logLikelihood", model.logLikelihood)
                 .field("nullLogLikelihood", model.nullLogLikelihood)
                 .field("confidence", model.confidence)
+                .field("lastTime", model.lastTime)
                 .field("report", model.report);
     }
 
@@ -76,6 +77,7 @@ final class AftModelCodec implements ModelCodec<AftModel> {
                 Check.finite("logLikelihood", node.getDouble("logLikelihood")),
                 node.getDouble("nullLogLikelihood"),
                 Check.confidence(node.getDouble("confidence")),
+                version < 2 ? Double.NaN : node.getDouble("lastTime"),
                 node.getReport("report"));
     }
 

@@ -14,7 +14,8 @@ import java.util.Objects;
  * <p>Accelerated failure time: {@code log T = b'x + scale W}, a feature stretches or shrinks the time to leave by a factor. Maximum
  * likelihood by Newton's method with step halving in b/scale and 1/scale, where the likelihood has a single peak; for the
  * generalised gamma over q around it. Unlike {@link CoxRegression} it has an answer at any horizon, which is as good as the chosen
- * distribution: compare their {@link AftModel#aic}, and a curve of {@link KaplanMeier}.
+ * distribution: compare their {@link AftModel#aic}, and a curve of {@link KaplanMeier}. How far a horizon lies beyond the data, {@link
+ * AftCurve#extrapolation} says.
  *
  * <ul>
  *   <li>Rows with starts count given that they lasted until then (left truncation). Weights count repeats.

@@ -19,6 +19,7 @@ public final class MixtureCureCurve {
     private final double[][] covariance;
 
     private final double confidence;
+    private final double lastTime;
 
     MixtureCureCurve(
             LifetimeDistribution distribution,
@@ -26,7 +27,8 @@ public final class MixtureCureCurve {
             double location,
             double scale,
             double[][] covariance,
-            double confidence) {
+            double confidence,
+            double lastTime) {
         this.distribution = distribution;
         this.logOdds = logOdds;
         this.location = location;
@@ -34,11 +36,27 @@ public final class MixtureCureCurve {
         this.shape = new LifetimeShape(distribution, 1);
         this.covariance = covariance;
         this.confidence = confidence;
+        this.lastTime = lastTime;
     }
 
     /** {@return the confidence of the intervals} */
     public double confidence() {
         return confidence;
+    }
+
+    /** {@return the longest time that anybody was watched; what is said of later times rests on the model alone} */
+    public double lastTime() {
+        return lastTime;
+    }
+
+    /**
+     * How far a time lies beyond the data.
+     *
+     * @param time at least 0, such as a horizon or the end of a span
+     * @return by how much it exceeds {@link #lastTime}; 0 if it does not
+     */
+    public double extrapolation(double time) {
+        return Math.max(0, Check.atLeast("time", time, 0.0) - lastTime);
     }
 
     /** {@return the chance never to leave, as of the beginning} */
@@ -80,7 +98,7 @@ public final class MixtureCureCurve {
     /** {@return how long the customer stays if it is one of those who leave} */
     public AftCurve ifLeaving() {
         double[][] own = {{covariance[1][1], covariance[1][2]}, {covariance[2][1], covariance[2][2]}};
-        return new AftCurve(distribution, location, scale, 1, own, confidence);
+        return new AftCurve(distribution, location, scale, 1, own, confidence, lastTime);
     }
 
     /**

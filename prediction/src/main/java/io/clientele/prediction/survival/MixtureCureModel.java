@@ -206,7 +206,7 @@ public final class MixtureCureModel {
                 }
             }
         }
-        return new MixtureCureCurve(distribution, logOdds, location, scale, own, confidence);
+        return new MixtureCureCurve(distribution, logOdds, location, scale, own, confidence, followUp.lastTime());
     }
 
     /**

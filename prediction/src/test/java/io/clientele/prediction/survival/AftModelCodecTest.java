@@ -29,7 +29,25 @@ class AftModelCodecTest extends ModelCodecContract<AftModel> {
 
     @Override
     protected Map<String, AftModel> golden() {
-        return Map.of("golden/aft-1.json", golden1());
+        return Map.of("golden/aft-1.json", version1(), "golden/aft-2.json", golden1());
+    }
+
+    /** Version 1 did not keep the last time. */
+    private static AftModel version1() {
+        AftModel now = golden1();
+        return new AftModel(
+                now.distribution,
+                now.features,
+                now.estimates,
+                now.aliased,
+                now.scale,
+                now.q,
+                now.covariance,
+                now.logLikelihood,
+                now.nullLogLikelihood,
+                now.confidence,
+                Double.NaN,
+                now.report);
     }
 
     static AftModel golden1() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.FitException;
 import io.clientele.core.data.FeatureTable;
+import io.clientele.core.model.ModelFiles;
 import io.clientele.core.stats.Interval;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,36 @@ class AftTest {
             events[i] = leave <= stop ? 1 : 0;
         }
         return SurvivalTable.of(times, events).withFeatures(FeatureTable.of(List.of("a", "b"), x));
+    }
+
+    @Test
+    void saysHowFarItExtrapolates() {
+        SurvivalTable table = SurvivalTable.of(new double[] {1, 2, 3, 4, 9}, new int[] {1, 0, 1, 1, 0})
+                .withWeights(new double[] {1, 2, 1, 1, 0});
+        AftModel model = AftRegression.of(LifetimeDistribution.WEIBULL).fit(table);
+        AftCurve curve = model.curve();
+        assertThat(model.lastTime())
+                .as("a row of weight 0 is as good as absent")
+                .isEqualTo(4);
+        assertThat(curve.lastTime()).isEqualTo(4);
+        assertThat(curve.extrapolation(0)).isZero();
+        assertThat(curve.extrapolation(4)).isZero();
+        assertThat(curve.extrapolation(6.5)).isEqualTo(2.5);
+        assertThat(curve.extrapolation(curve.quantile(0.99)))
+                .isEqualTo(curve.quantile(0.99) - 4)
+                .isPositive();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> curve.extrapolation(-1))
+                .withMessage("time must be a finite number of at least 0, got -1");
+        AftModel looks = AftRegression.of(LifetimeDistribution.EXPONENTIAL)
+                .fit(IntervalTable.of(new double[] {0, 3, 7}, new double[] {3, 5, Double.POSITIVE_INFINITY}));
+        assertThat(looks.curve().extrapolation(8)).as("the last look").isEqualTo(1);
+        AftModel known = ModelFiles.read(
+                new AftModelCodec(),
+                ModelFiles.text(new AftModelCodec(), model).replace("\"version\": 2", "\"version\": 1"));
+        assertThat(known.curve().extrapolation(8))
+                .as("version 1 did not keep it")
+                .isNaN();
     }
 
     @Test

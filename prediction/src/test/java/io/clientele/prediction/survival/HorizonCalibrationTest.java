@@ -126,12 +126,12 @@ class HorizonCalibrationTest {
                 .isCloseTo(a.observedToExpected().value(), within(1e-12));
     }
 
-    // 500 shops of 300: a true coverage of 95 % gives between 92.4 and 97.4 % of 500 with probability 0.99. Promises
+    // 250 shops of 300: a true coverage of 95 % gives between 91.2 and 98 % of 250 with probability 0.99. Promises
     // have 1.25
     // times the true slope, and two thirds of the true hazard at the middle.
     @Test
     void knownMistakesAreFound() {
-        int shops = Boolean.getBoolean("clientele.full") ? 10_000 : 500;
+        int shops = Boolean.getBoolean("clientele.full") ? 10_000 : 250;
         int slopes = 0;
         int larges = 0;
         int groups = 0;
@@ -162,10 +162,16 @@ class HorizonCalibrationTest {
             double mean = Arrays.stream(risks, 100, 200).average().orElseThrow();
             groups += low.groups().get(1).interval().contains(mean) ? 1 : 0;
         }
-        assertThat(slopes / (double) shops).as("slope").isBetween(0.924, 0.974);
-        assertThat(larges / (double) shops).as("in the large").isBetween(0.924, 0.974);
-        assertThat(groups / (double) shops).as("group").isBetween(0.924, 0.98); // risks of members are known, too
-        assertThat(smooths / (double) shops).as("smooth").isBetween(0.924, 0.974);
+        covers("slope", slopes, shops, 0);
+        covers("in the large", larges, shops, 0);
+        covers("group", groups, shops, 0.006); // risks of members are known, too
+        covers("smooth", smooths, shops, 0);
+    }
+
+    /** Between 92.4 and 97.4 % in the full run, as ever; a few more where a group's members are known, too. */
+    private static void covers(String what, int covered, int shops, double more) {
+        boolean full = shops >= 10_000;
+        assertThat(covered / (double) shops).as(what).isBetween(full ? 0.924 : 0.912, (full ? 0.974 : 0.98) + more);
     }
 
     /** Two causes with constant hazards: exp(-0.5 + 0.7 x), which is judged, and 0.5; censoring with rate 0.4. */
@@ -194,12 +200,12 @@ class HorizonCalibrationTest {
                 .toArray();
     }
 
-    // 500 shops of 300: between 92.4 and 97.4 % of 500 with probability 0.99; a group's promises vary like its
+    // 250 shops of 300: between 91.2 and 98 % of 250 with probability 0.99; a group's promises vary like its
     // outcomes,
     // so shares over promises are covered a little more often
     @Test
     void trueRisksOfOneOfSeveralCausesAreCalibrated() {
-        int shops = Boolean.getBoolean("clientele.full") ? 10_000 : 500;
+        int shops = Boolean.getBoolean("clientele.full") ? 10_000 : 250;
         int slopes = 0;
         int larges = 0;
         int ratios = 0;
@@ -213,10 +219,10 @@ class HorizonCalibrationTest {
             ratios += c.observedToExpected().interval(0.95).contains(1) ? 1 : 0;
             groups += c.groups().get(1).interval().contains(c.groups().get(1).predicted()) ? 1 : 0;
         }
-        assertThat(slopes / (double) shops).as("slope").isBetween(0.924, 0.974);
-        assertThat(larges / (double) shops).as("in the large").isBetween(0.924, 0.974);
-        assertThat(ratios / (double) shops).as("observed to expected").isBetween(0.924, 0.98);
-        assertThat(groups / (double) shops).as("group").isBetween(0.924, 0.98);
+        covers("slope", slopes, shops, 0);
+        covers("in the large", larges, shops, 0);
+        covers("observed to expected", ratios, shops, 0.006);
+        covers("group", groups, shops, 0.006);
     }
 
     @Test

@@ -329,13 +329,27 @@ class MixtureCureTest {
                 .startsWith("not converged after 2 iterations; raise maxIterations");
     }
 
+    @Test
+    void saysHowFarItExtrapolates() {
+        MixtureCureModel model = MixtureCure.of(LifetimeDistribution.WEIBULL).fit(reference());
+        double last = model.followUp().lastTime();
+        MixtureCureCurve curve = model.curve(new double[model.incidence().size() - 1]);
+        assertThat(curve.lastTime()).isEqualTo(last);
+        assertThat(curve.extrapolation(last)).isZero();
+        assertThat(curve.extrapolation(last + 2)).isEqualTo(last + 2 - last);
+        assertThat(curve.ifLeaving().extrapolation(2 * last)).isEqualTo(last);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> curve.extrapolation(-1))
+                .withMessage("time must be a finite number of at least 0, got -1");
+    }
+
     // 1000 shops of 300: a coverage of 95 % gives between 93 and 97 % with probability 0.996, each of five times
     @Test
     void intervalsCoverTheTruth() {
         int shops = Boolean.getBoolean("clientele.full") ? 10_000 : 1000;
         int[] covered = new int[5];
-        MixtureCureCurve truth =
-                new MixtureCureCurve(LifetimeDistribution.WEIBULL, 0.5 + 0.2, 1 + 0.06, 0.6, new double[3][3], 0.95);
+        MixtureCureCurve truth = new MixtureCureCurve(
+                LifetimeDistribution.WEIBULL, 0.5 + 0.2, 1 + 0.06, 0.6, new double[3][3], 0.95, 20);
         double bias = 0;
         for (int shop = 0; shop < shops; shop++) {
             MixtureCureModel model =

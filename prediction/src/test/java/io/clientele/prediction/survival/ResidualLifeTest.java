@@ -16,7 +16,7 @@ class ResidualLifeTest {
     private static final double[][] SURE = new double[3][3];
 
     private static AftCurve curve(LifetimeDistribution distribution, double scale, double q) {
-        return new AftCurve(distribution, 1.2, scale, q, SURE, 0.95);
+        return new AftCurve(distribution, 1.2, scale, q, SURE, 0.95, 5);
     }
 
     /**
@@ -137,7 +137,7 @@ class ResidualLifeTest {
         int shops = Boolean.getBoolean("clientele.full") ? 10_000 : 1000;
         int[] covered = new int[4];
         double location = 1 + 0.4 * 0.5 + 0.3 * 0.5;
-        AftCurve truth = new AftCurve(LifetimeDistribution.WEIBULL, location, 0.5, 1, new double[2][2], 0.95);
+        AftCurve truth = new AftCurve(LifetimeDistribution.WEIBULL, location, 0.5, 1, new double[2][2], 0.95, 5);
         for (int shop = 0; shop < shops; shop++) {
             AftCurve curve = AftRegression.of(LifetimeDistribution.WEIBULL)
                     .fit(AftTest.weibull("residual", shop, 150))
