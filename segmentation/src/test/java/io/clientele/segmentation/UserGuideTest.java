@@ -14,8 +14,10 @@ import io.clientele.segmentation.behavior.FunnelCounts;
 import io.clientele.segmentation.behavior.PathPart;
 import io.clientele.segmentation.behavior.PathParts;
 import io.clientele.segmentation.behavior.Sessions;
+import io.clientele.segmentation.cluster.BootstrapStability;
 import io.clientele.segmentation.cluster.ClusterAgreement;
 import io.clientele.segmentation.cluster.ClusterQuality;
+import io.clientele.segmentation.cluster.ClusterStability;
 import io.clientele.segmentation.cluster.CovarianceShape;
 import io.clientele.segmentation.cluster.Dendrogram;
 import io.clientele.segmentation.cluster.EntropyMean;
@@ -358,5 +360,23 @@ class UserGuideTest {
         assertThat(structure).isTrue();
         assertThat(segments).isEqualTo(2);
         assertThat(chance).isEqualTo(0.02);
+    }
+
+    @Test
+    void areTheyFoundAgain() {
+        FeatureTable.Builder table = FeatureTable.builder("recency", "frequency");
+        for (int i = 0; i < 30; i++) {
+            table.add(10 + i % 7, 20 + i % 5);
+            table.add(80 + i % 6, 1 + i % 4);
+        }
+        FeatureTable customers = table.build();
+        ClusterStability stability =
+                BootstrapStability.of(KMeans.of(2).withRestarts(5)).withSeed(42).fit(customers);
+        double mean = stability.meanJaccard(0);
+        double fellApart = stability.dissolved(0);
+        boolean trustworthy = stability.stable(0);
+        assertThat(mean).isEqualTo(1);
+        assertThat(fellApart).isZero();
+        assertThat(trustworthy).isTrue();
     }
 }

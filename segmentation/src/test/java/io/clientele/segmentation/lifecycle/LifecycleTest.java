@@ -21,7 +21,6 @@ import io.clientele.core.data.TouchpointLog;
 import io.clientele.core.feature.EventLogs;
 import io.clientele.core.internal.random.RandomStreams;
 import io.clientele.core.internal.random.Samplers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
