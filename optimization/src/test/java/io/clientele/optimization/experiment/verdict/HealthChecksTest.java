@@ -1,6 +1,7 @@
 package io.clientele.optimization.experiment.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.clientele.core.internal.random.RandomStreams;
 import io.clientele.core.internal.random.Samplers;
@@ -143,5 +144,48 @@ class HealthChecksTest {
         assertThat((double) failed / RUNS).isLessThan(0.01);
         // weekday effects have errors estimated from 20 units each: up to a point more
         assertThat((double) warned / RUNS).isBetween(0.005, 0.04);
+    }
+
+    @Test
+    void wholeWeeks() {
+        RandomGenerator random = RandomStreams.stream(3, "health.words", 0);
+        VariantData control = week("control", random, 0, 0, 0, 0);
+        List<VariantData> banner = List.of(week("banner", random, 0.5, 0, 0, 0));
+        ExperimentReport ten = RULE.withDays(10).report(control, banner);
+        assertThat(ten.decision()).isEqualTo(Decision.SHIP);
+        assertThat(ten.words().toString())
+                .contains(
+                        "Careful: The experiment ran for 10 days, which are no whole weeks: some weekdays count more than"
+                                + " others.");
+        HealthCheck last = ten.checks().get(ten.checks().size() - 1);
+        assertThat(last.name()).isEqualTo("run length");
+        assertThat(last.status()).isEqualTo(Status.WARNING);
+        ExperimentReport two = RULE.withDays(14).report(control, banner);
+        assertThat(two.checks())
+                .contains(new HealthCheck(
+                        "run length", Status.PASSED, 1, "The experiment ran for 14 days, whole weeks."));
+        assertThat(RULE.report(control, banner).checks())
+                .noneMatch(c -> c.name().equals("run length"));
+        assertThat(RULE.withDays(14))
+                .isNotEqualTo(RULE)
+                .isEqualTo(RULE.withDays(14))
+                .hasToString(RULE + " after 14 days");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RULE.withDays(0))
+                .withMessage("days must be at least 1, got 0");
+    }
+
+    /** Two covariates that never vary and are not the same: p is 0, and says so in words. */
+    @Test
+    void aChanceOfNoneIsSaid() {
+        assertThat(Words.p(Double.NEGATIVE_INFINITY)).isEqualTo("p 0");
+        assertThat(Words.p(-5000)).isEqualTo("p 3.4e-2172");
+        MetricSample a = MetricSample.of("control", new double[] {1, 2, 4}, new double[] {7, 7, 7});
+        MetricSample b = MetricSample.of("banner", new double[] {1, 2, 5}, new double[] {8, 8, 8});
+        ExperimentReport report = RULE.report(
+                VariantData.of("control").withMean("spend", a),
+                List.of(VariantData.of("banner").withMean("spend", b)));
+        assertThat(report.decision()).isEqualTo(Decision.NO_DECISION);
+        assertThat(report.words().toString()).contains("not alike (p 0)");
     }
 }
