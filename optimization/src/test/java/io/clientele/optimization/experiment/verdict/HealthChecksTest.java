@@ -2,11 +2,13 @@ package io.clientele.optimization.experiment.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.internal.random.RandomStreams;
 import io.clientele.core.internal.random.Samplers;
 import io.clientele.optimization.experiment.MetricSample;
 import io.clientele.optimization.experiment.health.EffectTrend;
+import io.clientele.optimization.experiment.health.PrePeriodBalance;
 import io.clientele.optimization.experiment.verdict.HealthCheck.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,5 +189,33 @@ class HealthChecksTest {
                 List.of(VariantData.of("banner").withMean("spend", b)));
         assertThat(report.decision()).isEqualTo(Decision.NO_DECISION);
         assertThat(report.words().toString()).contains("not alike (p 0)");
+    }
+
+    /** The worst of two variants, by Bonferroni's rule. */
+    @Test
+    void checksAllowForTheNumberOfVariants() {
+        RandomGenerator random = RandomStreams.stream(4, "health.number", 0);
+        MetricSample[] samples = new MetricSample[3];
+        for (int v = 0; v < 3; v++) {
+            MetricSample.Builder sample = MetricSample.builder("v" + v);
+            for (int i = 0; i < 50; i++) {
+                sample.add(Samplers.gaussian(random), Samplers.gaussian(random) + 0.3 * v);
+            }
+            samples[v] = sample.build();
+        }
+        ExperimentReport report = RULE.report(
+                VariantData.of("v0").withMean("spend", samples[0]).withTrend(samples[0].beside()),
+                List.of(
+                        VariantData.of("v1").withMean("spend", samples[1]).withTrend(samples[1].beside()),
+                        VariantData.of("v2").withMean("spend", samples[2]).withTrend(samples[2].beside())));
+        double least = Math.min(
+                PrePeriodBalance.of(samples[0], samples[1]).p(),
+                PrePeriodBalance.of(samples[0], samples[2]).p());
+        assertThat(least).isLessThan(0.5);
+        assertThat(report.checks().stream()
+                        .filter(c -> !c.name().equals("sample ratio"))
+                        .mapToDouble(HealthCheck::p))
+                .hasSize(2)
+                .allSatisfy(p -> assertThat(p).isCloseTo(2 * least, within(1e-12)));
     }
 }
