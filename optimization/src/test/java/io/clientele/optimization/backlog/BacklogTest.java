@@ -69,6 +69,17 @@ class BacklogTest {
         assertThat(r.probabilityShipped()).isEqualTo(1);
     }
 
+    /** A cost too small to change the length is paid for each week. */
+    @Test
+    void everyWeekCosts() {
+        TestIdea idea = idea("some customers", 5_000, 0, 0.05);
+        RankedIdea free = Backlog.create().rank(List.of(idea)).get(0);
+        RankedIdea paid =
+                Backlog.create().withCostPerWeek(0.5).rank(List.of(idea)).get(0);
+        assertThat(free.weeks()).isEqualTo(paid.weeks()).isGreaterThan(1);
+        assertThat(free.net() - paid.net()).isCloseTo(0.5 * free.weeks(), within(1e-8));
+    }
+
     @Test
     void positivePartInClosedForm() {
         assertThat(Backlog.positivePart(0, 2)).isCloseTo(2 / Math.sqrt(2 * Math.PI), within(1e-15));
