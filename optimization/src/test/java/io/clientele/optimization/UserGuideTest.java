@@ -266,6 +266,15 @@ class UserGuideTest {
         assertThat(better).isCloseTo(0.9751, within(5e-5));
         assertThat(risk).isCloseTo(0.00014, within(5e-6));
         assertThat(alike).isCloseTo(0.091, within(5e-4));
+        MeanComparison c =
+                MeanTest.create().compare(MetricSample.of("control", 0, 4, 8), MetricSample.of("banner", 5, 9, 4));
+        ShrunkenEffect spend = new ShrunkenEffect(c.difference(), c.standardError());
+        double chance = spend.probabilityPositive();
+        double loss = spend.expectedLoss();
+        double same = spend.probabilityWithin(0.5);
+        assertThat(chance).isBetween(0.5, 0.9);
+        assertThat(loss).isBetween(0.3, 1.0);
+        assertThat(same).isBetween(0.05, 0.2);
     }
 
     @Test

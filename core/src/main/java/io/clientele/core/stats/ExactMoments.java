@@ -16,7 +16,7 @@ import java.util.Objects;
  *   <li>What is taken away must have been added; only the count can be checked.
  * </ul>
  *
- * <p>Some 6 ns a number and 15 ns a pair; 5 kB. Not thread-safe, also not for reading.
+ * <p>Constant time a number; 5 kB, however many there are. Not thread-safe, also not for reading.
  *
  * <pre>{@code
  * ExactMoments spend = ExactMoments.create();

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  *   <li>The sum of no numbers is 0.
  * </ul>
  *
- * <p>Some 2 ns for a number and 4 ns for a product; 1 kB. Not thread-safe, also not for reading.
+ * <p>Constant time a number or product; 1 kB, however many there are. Not thread-safe, also not for reading.
  *
  * <pre>{@code
  * ExactSum sum = ExactSum.of(1e100, 1, -1e100);

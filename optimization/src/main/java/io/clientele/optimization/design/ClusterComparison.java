@@ -1,5 +1,6 @@
 package io.clientele.optimization.design;
 
+import io.clientele.core.stats.Distributions;
 import io.clientele.core.stats.Interval;
 
 /**
@@ -18,4 +19,11 @@ public record ClusterComparison(
         double degreesOfFreedom,
         Interval interval,
         double p,
-        Randomisation randomisation) {}
+        Randomisation randomisation) {
+
+    /** {@return the natural logarithm of {@link #p}, also where that is too small for a double} */
+    public double logP() {
+        double tail = Distributions.studentLogSurvival(Math.abs(difference) / standardError, degreesOfFreedom);
+        return Math.min(0, Math.log(2) + tail);
+    }
+}

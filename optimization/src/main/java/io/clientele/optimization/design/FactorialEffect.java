@@ -1,5 +1,6 @@
 package io.clientele.optimization.design;
 
+import io.clientele.core.stats.Distributions;
 import io.clientele.core.stats.Interval;
 import java.util.List;
 
@@ -42,5 +43,18 @@ public record FactorialEffect(
      */
     public FactorialEffect {
         aliases = List.copyOf(aliases);
+    }
+
+    /**
+     * The natural logarithm of {@link #p}.
+     *
+     * @return also where p is too small for a double; minus infinity only without any variation
+     */
+    public double logP() {
+        if (standardError == 0) {
+            return estimate == 0 ? 0 : Double.NEGATIVE_INFINITY;
+        }
+        double tail = Distributions.studentLogSurvival(Math.abs(estimate) / standardError, degreesOfFreedom);
+        return Math.min(0, Math.log(2) + tail);
     }
 }

@@ -50,7 +50,7 @@ public final class SwitchbackDesign {
     }
 
     /**
-     * The blocks that are best against the worst (Theorem 2 of the source).
+     * The blocks that are best against the worst, by Bojinov, Simchi-Levi and Zhao.
      *
      * @param periods a multiple of the carry-over, at least four times it
      * @param carryOver for how many periods after a switch the side before still shows, at least 1

@@ -10,8 +10,9 @@ import java.util.random.RandomGenerator;
  * What did a change do that took turns with what was before?
  *
  * <p>Each period that counts (see {@link SwitchbackDesign}) is weighted by one through the chance that it counts on its side. The
- * variance is the estimator of Bojinov, Simchi-Levi and Zhao's Theorem 3 (their U1), written for blocks of any length: on average it is
- * the true one or larger, because no period is seen on both sides.
+ * variance is derived here, for blocks of any length, from the chances with which two periods count together; it is, on average, the true
+ * one or larger, because no period is seen on both sides. For the blocks of {@link SwitchbackDesign#optimal} it is in the spirit of the
+ * conservative estimator of Bojinov, Simchi-Levi and Zhao.
  *
  * <ul>
  *   <li>The p-value by tossing the coins again asks whether the change does nothing to any period. All ways are looked at if they are not

@@ -15,6 +15,8 @@ import io.clientele.core.stats.Interval;
  *       many units. Looks at counts and means begin to count at 100 units and 20 conversions a variant ({@link #withBurnIn}).
  *   <li>The typical effect changes the power, not the error: too small or too large by a factor of three costs little.
  *   <li>Where the number of units is known beforehand, {@link GroupSequential} finds the same effects with far fewer.
+ *   <li>To stop a variant that does harm, with an error of its own, there is
+ *       {@link io.clientele.optimization.experiment.sequential.HarmGuard}.
  *   <li>An outcome that comes late must be counted for units whose time is up only.
  * </ul>
  *
@@ -31,7 +33,7 @@ import io.clientele.core.stats.Interval;
 public final class AlwaysValidTest {
 
     private record Content(
-            double typicalEffect, double confidence, BurnIn burnIn, double logRatio, double p, Interval interval) {}
+            double typicalEffect, double confidence, BurnIn burnIn, double logRatio, double logP, Interval interval) {}
 
     private record BurnIn(long units, long successes) {}
 
@@ -53,7 +55,7 @@ public final class AlwaysValidTest {
      */
     public static AlwaysValidTest of(double typicalEffect) {
         Check.positive("typicalEffect", typicalEffect);
-        return new AlwaysValidTest(new Content(typicalEffect, 0.95, USUAL, 0, 1, line(0.95)));
+        return new AlwaysValidTest(new Content(typicalEffect, 0.95, USUAL, 0, 0, line(0.95)));
     }
 
     /**
@@ -86,7 +88,7 @@ public final class AlwaysValidTest {
      */
     public AlwaysValidTest withConfidence(double confidence) {
         Check.confidence(confidence);
-        return new AlwaysValidTest(new Content(c.typicalEffect, confidence, c.burnIn, 0, 1, line(confidence)));
+        return new AlwaysValidTest(new Content(c.typicalEffect, confidence, c.burnIn, 0, 0, line(confidence)));
     }
 
     /**
@@ -101,7 +103,7 @@ public final class AlwaysValidTest {
         Check.atLeast("units", units, 2L);
         Check.atLeast("successes", successes, 1L);
         return new AlwaysValidTest(
-                new Content(c.typicalEffect, c.confidence, new BurnIn(units, successes), 0, 1, line(c.confidence)));
+                new Content(c.typicalEffect, c.confidence, new BurnIn(units, successes), 0, 0, line(c.confidence)));
     }
 
     /**
@@ -163,13 +165,18 @@ public final class AlwaysValidTest {
                 c.confidence,
                 c.burnIn,
                 logRatio,
-                Math.min(c.p, Math.exp(-logRatio)),
+                Math.min(c.logP, -logRatio),
                 new Interval(difference - half, difference + half, c.confidence)));
     }
 
     /** {@return the always-valid p-value: the smallest of all looks; stop when it is small enough} */
     public double p() {
-        return c.p;
+        return Math.exp(c.logP);
+    }
+
+    /** {@return the natural logarithm of {@link #p}, also where that is too small for a double} */
+    public double logP() {
+        return c.logP;
     }
 
     /** {@return the logarithm of the likelihood ratio at the last look; 0 before the first} */
@@ -194,6 +201,6 @@ public final class AlwaysValidTest {
 
     @Override
     public String toString() {
-        return "AlwaysValidTest[p=" + c.p + ", interval=" + c.interval + "]";
+        return "AlwaysValidTest[p=" + p() + ", interval=" + c.interval + "]";
     }
 }

@@ -15,6 +15,7 @@ import java.util.Objects;
  *       are several times as many. Where that matters use {@link GroupSequential} or {@link AlwaysValidTest}.
  *   <li>The prior speaks for as many units as its two parameters add up to; with thousands of units it hardly matters, with dozens
  *       it does. The default is Beta(1, 1), every rate equally likely.
+ *   <li>Means and ratios: {@link ShrunkenEffect}.
  *   <li>A variant without success or without failure is no special case.
  * </ul>
  *

@@ -41,6 +41,26 @@ public record Conversions(String variant, long successes, long trials) {
         return (double) successes / trials;
     }
 
+    /**
+     * Adds other units of the same variant.
+     *
+     * @param later their counts
+     * @return both together, under this one's name
+     */
+    public Conversions plus(Conversions later) {
+        return new Conversions(variant, Math.addExact(successes, later.successes), Math.addExact(trials, later.trials));
+    }
+
+    /**
+     * Takes units away, as if they had never been counted.
+     *
+     * @param some counts of units that are among these, and not all of them
+     * @return the others
+     */
+    public Conversions minus(Conversions some) {
+        return new Conversions(variant, successes - some.successes, trials - some.trials);
+    }
+
     /** {@return trials less successes} */
     public long failures() {
         return trials - successes;

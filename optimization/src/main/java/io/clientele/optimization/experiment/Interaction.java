@@ -10,7 +10,7 @@ import io.clientele.core.stats.Distributions;
  * @param chiSquaredP by the chi-squared distribution, for many units a segment
  * @param f Welch's statistic, which allows for standard errors that are themselves estimated
  * @param degreesOfFreedom below the fraction of F's distribution; may be infinite
- * @param p by the F distribution; the one to read
+ * @param p by the F distribution; the one to read; 0 if it is below 4.9e-324, when {@code f} says how far
  */
 public record Interaction(double q, int segments, double chiSquaredP, double f, double degreesOfFreedom, double p) {
 

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A few very large values, such as the orders of resellers, hide what the others do: {@link Builder#withCap}.
- *   <li>Samples that were adjusted (CUPED, strata) or made a ratio have no sums any more: they cannot be written, nothing can be taken
- *       away, and they add up within rounding only. Add up first, adjust last.
+ *   <li>A {@link #ratio} keeps the sums of its units, and adds up to the bit too: to the ratio of all, not the mean of the ratios.
+ *   <li>Samples that were adjusted (CUPED, strata, regression) have no sums any more: they are not added up, taken away or written. Add up
+ *       first, adjust last.
  * </ul>
  *
  * <p>Immutable and thread-safe; equal by value.
@@ -45,7 +46,8 @@ public final class MetricSample {
             double varianceY,
             double varianceX,
             double covariance,
-            @Nullable ExactMoments exact) {}
+            @Nullable ExactMoments exact,
+            boolean ratio) {}
 
     private final Content c;
 
@@ -68,7 +70,13 @@ public final class MetricSample {
                 more ? m.variance() : Double.NaN,
                 more && paired ? m.besideVariance() : Double.NaN,
                 more && paired ? m.covariance() : Double.NaN,
-                m));
+                m,
+                false));
+    }
+
+    /** The same sums, read as a ratio. */
+    static MetricSample ratioOf(String variant, double cap, ExactMoments m) {
+        return m.count() == 0 ? of(variant, cap, m) : of(variant, cap, m).ratio();
     }
 
     /**
@@ -116,7 +124,7 @@ public final class MetricSample {
     /** A sample with this mean and variance, as if it had been measured. */
     MetricSample with(double mean, double variance) {
         return new MetricSample(
-                new Content(c.variant, c.count, c.cap, false, mean, 0, variance, Double.NaN, Double.NaN, null));
+                new Content(c.variant, c.count, c.cap, false, mean, 0, variance, Double.NaN, Double.NaN, null, false));
     }
 
     /** {@return the name of the variant} */
@@ -193,16 +201,20 @@ public final class MetricSample {
      *
      * @param later its units
      * @return both together, under this one's name
+     * @throws IllegalArgumentException if one of them was adjusted
      */
     public MetricSample plus(MetricSample later) {
-        Content o = later.c;
-        requireAlike(o);
-        if (c.exact == null || o.exact == null) {
-            return adjustedPlus(o);
-        }
-        ExactMoments sum = c.exact.copy();
-        sum.merge(o.exact);
-        return of(c.variant, c.count == 0 ? o.cap : c.cap, sum);
+        requireAlike(later.c);
+        ExactMoments sum = exact().copy();
+        sum.merge(later.exact());
+        Content like = c.count == 0 ? later.c : c;
+        return like.ratio ? ratioOf(c.variant, like.cap, sum) : of(c.variant, like.cap, sum);
+    }
+
+    /** Both together, within rounding if one was adjusted: the groups of one variant, which are only to be counted. */
+    MetricSample pooled(MetricSample later) {
+        requireAlike(later.c);
+        return c.exact == null || later.c.exact == null ? adjustedPlus(later.c) : plus(later);
     }
 
     /** By Chan, Golub and LeVeque (1983), for samples that have no sums. */
@@ -226,7 +238,8 @@ public final class MetricSample {
                 squares / (count - 1),
                 Double.NaN,
                 Double.NaN,
-                null));
+                null,
+                false));
     }
 
     /**
@@ -239,10 +252,14 @@ public final class MetricSample {
         requireAlike(some.c);
         ExactMoments rest = exact().copy();
         rest.subtract(some.exact());
-        return of(c.variant, c.cap, rest);
+        return c.ratio ? ratioOf(c.variant, c.cap, rest) : of(c.variant, c.cap, rest);
     }
 
     private void requireAlike(Content o) {
+        if (c.count > 0 && o.count > 0 && c.ratio != o.ratio) {
+            throw new IllegalArgumentException("variant '" + c.variant
+                    + "': one sample is a ratio and the other is not; add up first, then take the ratio");
+        }
         if (c.count > 0 && o.count > 0 && c.paired != o.paired) {
             throw new IllegalArgumentException("variant '" + c.variant
                     + "': one sample has a second number beside each value and the other has not");
@@ -253,11 +270,14 @@ public final class MetricSample {
         }
     }
 
+    boolean isRatio() {
+        return c.ratio;
+    }
+
     ExactMoments exact() {
         if (c.exact == null) {
-            throw new IllegalArgumentException(
-                    "variant '" + c.variant
-                            + "': the sample was adjusted or made a ratio and has no sums any more; use the one it was made from");
+            throw new IllegalArgumentException("variant '" + c.variant
+                    + "': the sample was adjusted and has no sums any more; use the one it was made from");
         }
         return c.exact;
     }
@@ -280,6 +300,8 @@ public final class MetricSample {
      * second number, and its variance comes from the units by the delta method, so that units with many views do not count as
      * many units (Deng, Knoblich and Lu 2018, "Applying the Delta Method in Metric Analytics").
      *
+     * <p>Ratios of parts add up to the ratio of the whole, to the bit.
+     *
      * @return a sample to compare by {@link MeanTest}
      * @throws IllegalArgumentException if the second numbers add up to 0
      */
@@ -291,7 +313,18 @@ public final class MetricSample {
         }
         double r = mean() / x;
         double spread = variance() - 2 * r * covariance() + r * r * besideVariance();
-        return with(r, Math.max(0, spread) / (x * x));
+        return new MetricSample(new Content(
+                c.variant,
+                c.count,
+                c.cap,
+                false,
+                r,
+                0,
+                Math.max(0, spread) / (x * x),
+                Double.NaN,
+                Double.NaN,
+                exact(),
+                true));
     }
 
     private void require(long units) {
@@ -312,7 +345,7 @@ public final class MetricSample {
      * Writes the sums as JSON.
      *
      * @param file where to; replaced if it exists
-     * @throws IllegalArgumentException if the sample was adjusted or made a ratio
+     * @throws IllegalArgumentException if the sample was adjusted
      */
     public void write(Path file) {
         ModelFiles.write(CODEC, this, file);
@@ -322,7 +355,7 @@ public final class MetricSample {
      * Writes the sums as JSON to a stream, which stays open.
      *
      * @param out where to
-     * @throws IllegalArgumentException if the sample was adjusted or made a ratio
+     * @throws IllegalArgumentException if the sample was adjusted
      */
     public void write(OutputStream out) {
         ModelFiles.write(CODEC, this, out);

@@ -32,6 +32,9 @@ final class MetricSampleCodec implements ModelCodec<MetricSample> {
                     .field("besideSquares", m.besideSquares().toString())
                     .field("products", m.products().toString());
         }
+        if (model.isRatio()) {
+            out.field("ratio", true);
+        }
     }
 
     @Override
@@ -52,6 +55,9 @@ final class MetricSampleCodec implements ModelCodec<MetricSample> {
         if (Double.isNaN(cap) || cap == Double.NEGATIVE_INFINITY) {
             throw new IllegalArgumentException("cap must be a number, got " + cap);
         }
-        return MetricSample.of(node.getString("variant"), cap, moments);
+        String variant = node.getString("variant");
+        return node.has("ratio") && node.getBoolean("ratio")
+                ? MetricSample.ratioOf(variant, cap, moments)
+                : MetricSample.of(variant, cap, moments);
     }
 }

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  *
  * <p>The first five bound the chance of any false alarm (family-wise error); the last two bound the expected share of false
  * alarms among the alarms (false discovery rate), which is less strict and suits scans of many segments or metrics. Adjusted
- * values keep the order of the p-values and are at most 1. Time O(m log m), Hommel's O(m²). Stateless and thread-safe.
+ * values keep the order of the p-values and are at most 1. Intervals to match are in {@link SimultaneousIntervals};
+ * {@link SegmentTest} and factorial designs apply these rules themselves. Time O(m log m), Hommel's O(m²). Stateless and thread-safe.
  *
  * <pre>{@code
  * double[] adjusted = MultipleTesting.HOLM.adjust(0.01, 0.04, 0.03);

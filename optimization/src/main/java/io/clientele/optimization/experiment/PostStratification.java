@@ -59,8 +59,8 @@ public final class PostStratification {
             }
             all += controls.get(g).count() + (double) variants.get(g).count();
             if (g > 0) {
-                control = control.plus(controls.get(g));
-                variant = variant.plus(variants.get(g));
+                control = control.pooled(controls.get(g));
+                variant = variant.pooled(variants.get(g));
             }
         }
         MetricSample a = averaged(control, controls, controls, variants, all);

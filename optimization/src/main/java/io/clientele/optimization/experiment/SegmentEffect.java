@@ -13,6 +13,7 @@ import io.clientele.core.stats.Interval;
  * @param simultaneous interval: all segments lie in theirs at once with the stated confidence, so also the one that looks best
  * @param p two-sided, of "no difference", of this segment alone
  * @param adjustedP the same, corrected for the number of segments
+ * @param logP natural logarithm of p, also where p is too small for a double
  */
 public record SegmentEffect(
         String segment,
@@ -22,4 +23,5 @@ public record SegmentEffect(
         Interval interval,
         Interval simultaneous,
         double p,
-        double adjustedP) {}
+        double adjustedP,
+        double logP) {}

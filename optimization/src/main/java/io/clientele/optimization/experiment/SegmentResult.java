@@ -32,7 +32,7 @@ public record SegmentResult(List<SegmentEffect> effects, Interaction interaction
         Check.between("rate", rate, 0, 1);
         return effects.stream()
                 .filter(e -> e.adjustedP() <= rate)
-                .sorted(Comparator.comparingDouble(SegmentEffect::p))
+                .sorted(Comparator.comparingDouble(SegmentEffect::logP))
                 .toList();
     }
 

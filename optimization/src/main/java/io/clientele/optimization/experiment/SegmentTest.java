@@ -93,7 +93,8 @@ public final class SegmentTest {
                             alone.interval(),
                             all.interval(),
                             alone.p(),
-                            1),
+                            1,
+                            alone.logP()),
                     alone.degreesOfFreedom());
         });
     }
@@ -126,7 +127,8 @@ public final class SegmentTest {
                             alone.interval(),
                             all.interval(),
                             alone.p(),
-                            1),
+                            1,
+                            alone.logP()),
                     degrees);
         });
     }
@@ -176,7 +178,8 @@ public final class SegmentTest {
                     e.interval(),
                     e.simultaneous(),
                     e.p(),
-                    adjusted[i]));
+                    adjusted[i],
+                    e.logP()));
         }
         List<Estimate> varying =
                 raw.stream().filter(e -> e.effect.standardError() > 0).toList();

@@ -27,4 +27,9 @@ public record StratifiedComparison(
     public double p() {
         return Distributions.chiSquaredSurvival(chiSquare, 1);
     }
+
+    /** {@return the natural logarithm of {@link #p}, also where that is too small for a double} */
+    public double logP() {
+        return Distributions.chiSquaredLogSurvival(chiSquare, 1);
+    }
 }

@@ -155,7 +155,9 @@ class AssignmentPlanTest {
                         .layer("page")
                         .add("page", experiment("a").withSalt("s"), 0, 0.5)
                         .add("page", experiment("b").withSalt("s"), 0.5, 1))
-                .hasMessageStartingWith("experiment 'b' has the salt 's' of experiment 'a'");
+                .hasMessage(
+                        "experiment 'b' has the salt 's' of experiment 'a'; the same units would be first in both, give"
+                                + " each a salt of its own");
         assertThatThrownBy(() -> AssignmentPlan.builder()
                         .layer("page")
                         .add("page", experiment("a"), 0, 0.5)

@@ -53,6 +53,33 @@ class BacklogTest {
         assertThat(r.isWorthTesting()).isTrue();
     }
 
+    /** Where nothing is to be learnt a test costs half of the gain of its weeks, and what it costs: by hand. */
+    @Test
+    void aTestOfWhatIsKnown() {
+        TestIdea idea = new TestIdea("menu", 8_000, 0.2, 15, 700, new EffectPrior(0.1, 0), "");
+        RankedIdea r = Backlog.create()
+                .withHorizonWeeks(10)
+                .withLongestTest(1)
+                .withCostPerWeek(300)
+                .rank(List.of(idea))
+                .get(0);
+        // a week's purchases move by 8000 · 0.2 · 0.8 · 0.1 = 128, worth 1,920
+        assertThat(r.untested()).isCloseTo(10 * 1920 - 700, within(1e-9));
+        assertThat(r.net()).isCloseTo(-1920 / 2.0 - 300, within(1e-9));
+        assertThat(r.probabilityShipped()).isEqualTo(1);
+    }
+
+    /** A cost too small to change the length is paid for each week. */
+    @Test
+    void everyWeekCosts() {
+        TestIdea idea = idea("some customers", 5_000, 0, 0.05);
+        RankedIdea free = Backlog.create().rank(List.of(idea)).get(0);
+        RankedIdea paid =
+                Backlog.create().withCostPerWeek(0.5).rank(List.of(idea)).get(0);
+        assertThat(free.weeks()).isEqualTo(paid.weeks()).isGreaterThan(1);
+        assertThat(free.net() - paid.net()).isCloseTo(0.5 * free.weeks(), within(1e-8));
+    }
+
     @Test
     void positivePartInClosedForm() {
         assertThat(Backlog.positivePart(0, 2)).isCloseTo(2 / Math.sqrt(2 * Math.PI), within(1e-15));

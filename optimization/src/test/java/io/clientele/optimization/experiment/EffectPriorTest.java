@@ -70,6 +70,41 @@ class EffectPriorTest {
         assertThat(e.probabilityPositive()).isCloseTo(0.8453, within(5e-4));
     }
 
+    /** Loss and equivalence against sums over a fine grid; symmetry; and where all of the loss is far in the tail. */
+    @Test
+    void lossesAndEquivalence() {
+        for (double mean : new double[] {-1.3, 0, 0.4, 2.5}) {
+            ShrunkenEffect e = new ShrunkenEffect(mean, 0.7);
+            double loss = 0;
+            double gain = 0;
+            double within = 0;
+            double h = 1e-4;
+            for (int i = -80_000; i < 80_000; i++) {
+                double x = (i + 0.5) * h;
+                double z = (x - mean) / 0.7;
+                double mass = h * Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) / 0.7;
+                loss += mass * Math.max(0, -x);
+                gain += mass * Math.max(0, x);
+                within += Math.abs(x) < 0.5 ? mass : 0;
+            }
+            assertThat(e.expectedLoss()).isCloseTo(loss, within(1e-8));
+            assertThat(e.expectedLossOfControl()).isCloseTo(gain, within(1e-8));
+            assertThat(e.probabilityWithin(0.5)).isCloseTo(within, within(1e-8));
+            assertThat(e.expectedLossOfControl() - e.expectedLoss()).isCloseTo(mean, within(1e-15));
+        }
+        // python3: mpmath.quad(lambda x: -x * mpmath.npdf(x, 9, 1), [-mpmath.inf, 0]), and with 35: npdf(c) - c erfc(c
+        // / sqrt 2) / 2
+        assertThat(new ShrunkenEffect(9, 1).expectedLoss()).isCloseTo(1.2247791808434897e-20, within(1e-31));
+        assertThat(new ShrunkenEffect(35, 1).expectedLoss()).isCloseTo(3.2088044826024768e-270, within(3e-276));
+        ShrunkenEffect sure = new ShrunkenEffect(-2, 0);
+        assertThat(sure.expectedLoss()).isEqualTo(2);
+        assertThat(sure.expectedLossOfControl()).isZero();
+        assertThat(sure.probabilityWithin(2)).isEqualTo(1);
+        assertThat(sure.probabilityWithin(1)).isZero();
+        assertThatThrownBy(() -> sure.probabilityWithin(-1))
+                .hasMessage("margin must be a finite number of at least 0, got -1");
+    }
+
     /** Thirty past tests, true spread 1: the prior on average, and what the posterior's intervals hold for new tests. */
     @Test
     void recoversAndCovers() {

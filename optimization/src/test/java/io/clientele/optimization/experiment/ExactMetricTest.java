@@ -8,10 +8,12 @@ import io.clientele.core.Execution;
 import io.clientele.core.contract.TestPool;
 import io.clientele.core.internal.random.RandomStreams;
 import io.clientele.core.internal.random.Samplers;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Samples whose parts equal the whole to the bit. */
@@ -54,6 +56,46 @@ class ExactMetricTest {
             }
             assertThat(sum.minus(one)).isEqualTo(others);
         }
+    }
+
+    /** Halves of ratios are the ratio of the whole, not the mean of the halves' ratios. */
+    @Test
+    void ratiosOfPartsAddUpToTheRatioOfTheWhole() {
+        for (int run = 0; run < 100; run++) {
+            RandomGenerator random = RandomStreams.stream(run, "exact-ratio", 0);
+            int n = 4 + random.nextInt(40);
+            MetricSample.Builder whole = MetricSample.builder("a").withCap(80);
+            MetricSample.Builder[] part = new MetricSample.Builder[2];
+            Arrays.setAll(part, p -> MetricSample.builder("a").withCap(80));
+            for (int i = 0; i < n; i++) {
+                double orders = 1 + random.nextInt(4);
+                double value = spend(random);
+                whole.add(value, orders);
+                part[i < 2 ? 0 : i < 4 ? 1 : random.nextInt(2)].add(value, orders);
+            }
+            MetricSample ratio = whole.build().ratio();
+            MetricSample first = part[0].build().ratio();
+            MetricSample second = part[1].build().ratio();
+            assertThat(second.plus(first)).isEqualTo(ratio).hasSameHashCodeAs(ratio);
+            assertThat(MetricSample.of("a").plus(first).plus(second).variance()).isEqualTo(ratio.variance());
+            assertThat(ratio.minus(first)).isEqualTo(second);
+        }
+    }
+
+    @Test
+    void conversionsAddUp() {
+        Conversions monday = new Conversions("a", 3, 40);
+        Conversions tuesday = new Conversions("a", 5, 60);
+        Conversions both = monday.plus(tuesday);
+        assertThat(both).isEqualTo(new Conversions("a", 8, 100)).isEqualTo(tuesday.plus(monday));
+        assertThat(both.minus(monday)).isEqualTo(tuesday);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> monday.minus(monday))
+                .withMessage("variant 'a': trials must be from 1 to 2^53, got 0; leave a variant without units out");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tuesday.minus(new Conversions("a", 6, 40)))
+                .withMessage("variant 'a': successes must be from 0 to the number of trials (20), got -1; count each"
+                        + " unit once");
     }
 
     @Test
@@ -142,13 +184,22 @@ class ExactMetricTest {
                 .isThrownBy(() -> MetricSample.of("a", 1e200, -1e200).variance())
                 .withMessage(
                         "variant 'a': the variance is beyond the largest double; take a larger unit of the metric");
-        MetricSample ratio =
-                MetricSample.of("a", new double[] {1, 2}, new double[] {3, 4}).ratio();
+        MetricSample pairs = MetricSample.of("a", new double[] {1, 2}, new double[] {3, 4});
+        MetricSample adjusted = Cuped.of(pairs, pairs).control();
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> adjusted.minus(adjusted),
+                () -> adjusted.plus(adjusted),
+                () -> MetricSample.of("a", 5).plus(adjusted),
+                () -> adjusted.write(OutputStream.nullOutputStream()))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(call)
+                    .withMessage("variant 'a': the sample was adjusted and has no sums any more; use the one it was"
+                            + " made from");
+        }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ratio.minus(ratio))
-                .withMessage(
-                        "variant 'a': the sample was adjusted or made a ratio and has no sums any more; use the one"
-                                + " it was made from");
+                .isThrownBy(() -> pairs.ratio().plus(pairs))
+                .withMessage("variant 'a': one sample is a ratio and the other is not; add up first, then take the"
+                        + " ratio");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MetricSample.of("a", 1).minus(MetricSample.of("a", 1, 2)))
                 .withMessage("cannot take 2 numbers away from 1; they were not all added here");

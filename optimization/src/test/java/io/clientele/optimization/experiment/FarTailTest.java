@@ -3,6 +3,13 @@ package io.clientele.optimization.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.clientele.optimization.experiment.health.EffectTrend;
+import io.clientele.optimization.experiment.health.ExposureCheck;
+import io.clientele.optimization.experiment.health.PrePeriodBalance;
+import io.clientele.optimization.experiment.health.WeekdayCheck;
+import io.clientele.optimization.experiment.sequential.AnytimeT;
+import io.clientele.optimization.experiment.sequential.HarmGuard;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** p-values too small for a double have logarithms. */
@@ -59,5 +66,49 @@ class FarTailTest {
         assertThat(SampleRatio.of(1_000_000, 900_000).p()).isZero();
         assertThat(SampleRatio.of(1_000_000, 900_000).logP())
                 .isCloseTo(Math.log(2) - 2631.578947 - 0.5 * Math.log(2 * Math.PI * 5263.157895), within(0.001));
+    }
+
+    @Test
+    void alwaysValid() {
+        // z = 1000 from the first look; the evidence is about z² / 2, so that p would be 0
+        AlwaysValidTest test = AlwaysValidTest.of(0.01).look(1, 0.001);
+        assertThat(test.p()).isZero();
+        assertThat(test.logP()).isEqualTo(-test.logLikelihoodRatio()).isLessThan(-10_000);
+        assertThat(test.look(0, 0.001).logP()).isEqualTo(test.logP());
+        assertThat(AlwaysValidTest.of(0.01).logP()).isZero();
+        HarmGuard guard = HarmGuard.of(0.01).look(-1, 0.001);
+        assertThat(guard.p()).isZero();
+        assertThat(guard.logP()).isEqualTo(-guard.logLikelihoodRatio()).isLessThan(-10_000);
+        assertThat(guard.stop()).isTrue();
+        AnytimeT anytime = AnytimeT.of(1).look(1, 0.001, 1_000_000, 2);
+        assertThat(anytime.p()).isZero();
+        assertThat(anytime.logP()).isEqualTo(-anytime.logEvidence()).isLessThan(-10_000);
+        assertThat(anytime.look(0, 1, 1_000_001, 2).logP()).isEqualTo(anytime.logP());
+    }
+
+    /** Where the variants' means are 2,000 standard errors apart and the logarithm of p about -2,000² / 2 in a normal tail. */
+    @Test
+    void checksAndSegments() {
+        MetricSample a = MetricSample.of("a", 0, 1).with(0, 1e-6);
+        MetricSample b = MetricSample.of("b", 0, 1).with(100, 1e-6);
+        assertThat(PrePeriodBalance.ofCovariates(a, b).logP())
+                .isEqualTo(MeanTest.create().compare(a, b).logP());
+        EffectTrend days = EffectTrend.ofDays(List.of(a, a, a), List.of(a, b, a.with(200, 1e-6)));
+        assertThat(days.p()).isZero();
+        double z = days.change() / days.standardError();
+        assertThat(days.logP()).isCloseTo(-z * z / 2, within(20.0));
+        WeekdayCheck weekdays = WeekdayCheck.of(List.of(a, a), List.of(a, b));
+        assertThat(weekdays.p()).isZero();
+        assertThat(weekdays.logP()).isCloseTo(-weekdays.q() / 2, within(20.0));
+        ExposureCheck exposure = ExposureCheck.of(new long[] {10_000, 10_000}, new long[] {9_000, 1_000});
+        assertThat(exposure.p()).isZero();
+        assertThat(exposure.logP()).isLessThan(-6_000);
+        SegmentResult segments = SegmentTest.create()
+                .rates(List.of("new", "old"), List.of(A, A), List.of(B, new Conversions("b", 4010, 10_000)));
+        assertThat(segments.effects().get(0).p()).isZero();
+        assertThat(segments.effects().get(0).logP())
+                .isEqualTo(ProportionTest.create().compare(A, B).logP());
+        assertThat(segments.effects().get(1).logP())
+                .isCloseTo(Math.log(segments.effects().get(1).p()), within(1e-12));
     }
 }

@@ -1,10 +1,13 @@
 package io.clientele.optimization.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.contract.CsvTable;
 import io.clientele.core.contract.Golden;
 import io.clientele.core.contract.SharedFiles;
+import io.clientele.core.stats.ExactMoments;
+import io.clientele.core.stats.ExactSum;
 import io.clientele.core.stats.Interval;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -183,5 +186,29 @@ class MeanOracleTest {
                     .isCloseTo(Math.min(1, 2.0 * orders / 35), org.assertj.core.api.Assertions.within(1e-14));
         }
         assertThat(Arrays.stream(a).sum()).isEqualTo(6);
+    }
+
+    /** GrowthBook's tests of its t-test, by ../shared/anchors/optimization.md 5.3, which states sums alone; the digits are theirs. */
+    @Test
+    void growthBook() {
+        MeanComparison c = MeanTest.create()
+                .compare(summed("A", 3407, 1396.87, 52_377.9767), summed("B", 3461, 2422.7, 134_698.29));
+        assertThat(c.difference()).isCloseTo(0.29, within(1e-12));
+        assertThat(c.interval().lower()).isCloseTo(0.04538, within(5e-6));
+        assertThat(c.interval().upper()).isCloseTo(0.53462, within(5e-6));
+        assertThat(c.p()).isCloseTo(0.02016, within(5e-6));
+        assertThat(c.difference() / c.control().mean()).isCloseTo(0.70732, within(5e-6));
+        // their relative interval is -0.03526 to 1.44989 and holds 0, though the difference is found; Fieller's agrees
+        // with p
+        assertThat(c.relativeLiftInterval().lower()).isPositive();
+        assertThat(c.relativeLiftInterval().upper()).isGreaterThan(1.44989);
+    }
+
+    private static MetricSample summed(String variant, long count, double sum, double squares) {
+        ExactSum y = ExactSum.create();
+        y.add(sum);
+        ExactSum yy = ExactSum.create();
+        yy.add(squares);
+        return MetricSample.of(variant, Double.POSITIVE_INFINITY, ExactMoments.of(count, y, yy));
     }
 }

@@ -25,6 +25,7 @@ class MetricSampleCodecTest extends ModelCodecContract<MetricSample> {
     protected List<MetricSample> models() {
         return List.of(
                 golden1(),
+                golden1().ratio(),
                 MetricSample.of("empty"),
                 MetricSample.of("one", -7.25),
                 MetricSample.of("extremes", 1e300, -1e300, Double.MIN_VALUE),
@@ -33,6 +34,10 @@ class MetricSampleCodecTest extends ModelCodecContract<MetricSample> {
 
     @Override
     protected Map<String, MetricSample> golden() {
-        return Map.of("golden/metric-sample-1.json", golden1());
+        return Map.of(
+                "golden/metric-sample-1.json",
+                golden1(),
+                "golden/metric-sample-ratio-1.json",
+                golden1().ratio());
     }
 }

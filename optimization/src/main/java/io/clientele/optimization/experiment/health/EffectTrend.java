@@ -21,8 +21,9 @@ import java.util.List;
  * @param standardError of the change
  * @param interval of the change, at 95 %
  * @param p two-sided p-value of "the effect stays the same"
+ * @param logP its natural logarithm, also where p is too small for a double
  */
-public record EffectTrend(double change, double standardError, Interval interval, double p) {
+public record EffectTrend(double change, double standardError, Interval interval, double p, double logP) {
 
     /**
      * The trend of one unit: the slope of the line of least squares through its days.
@@ -51,7 +52,7 @@ public record EffectTrend(double change, double standardError, Interval interval
      */
     public static EffectTrend ofUnits(MetricSample control, MetricSample variant) {
         MeanComparison c = MeanTest.create().compare(control, variant);
-        return new EffectTrend(c.difference(), c.standardError(), c.interval(), c.p());
+        return new EffectTrend(c.difference(), c.standardError(), c.interval(), c.p(), c.logP());
     }
 
     /**
@@ -89,6 +90,7 @@ public record EffectTrend(double change, double standardError, Interval interval
                 change,
                 error,
                 new Interval(change - half, change + half, 0.95),
-                2 * Distributions.normalSurvival(Math.abs(change) / error));
+                2 * Distributions.normalSurvival(Math.abs(change) / error),
+                Math.min(0, Math.log(2) + Distributions.normalLogSurvival(Math.abs(change) / error)));
     }
 }

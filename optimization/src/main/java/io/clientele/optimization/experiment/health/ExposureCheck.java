@@ -17,8 +17,9 @@ import java.util.stream.LongStream;
  * @param p the chance of shares as far apart as seen if nothing depends on the variant
  * @param smallestShare the smallest share exposed in a variant
  * @param largestShare the largest
+ * @param logP natural logarithm of p, also where p is too small for a double
  */
-public record ExposureCheck(double p, double smallestShare, double largestShare) {
+public record ExposureCheck(double p, double smallestShare, double largestShare, double logP) {
 
     /**
      * Compares the shares.
@@ -45,6 +46,10 @@ public record ExposureCheck(double p, double smallestShare, double largestShare)
         }
         long met = LongStream.of(exposed).sum();
         boolean alike = met == 0 || met == LongStream.of(assigned).sum();
-        return new ExposureCheck(alike ? 1 : ChiSquareTest.of(table).p(), least, most);
+        if (alike) {
+            return new ExposureCheck(1, least, most, 0);
+        }
+        ChiSquareTest test = ChiSquareTest.of(table);
+        return new ExposureCheck(test.p(), least, most, test.logP());
     }
 }

@@ -9,7 +9,8 @@ import io.clientele.optimization.experiment.MetricSample;
  * Were the variants' customers alike before the start? A difference that chance does not explain means that customers were not dealt at
  * random, or that the "before" reaches into the experiment; CUPED would then carry it into the result.
  *
- * <p>Welch's test of the covariate. With ten covariates checked, one has p below 0.1 by chance: call an alarm at 0.001.
+ * <p>Welch's test of the covariate; whether there are as many units as meant is asked by
+ * {@link io.clientele.optimization.experiment.SampleRatio}. With ten covariates checked, one has p below 0.1 by chance: call an alarm at 0.001.
  *
  * <ul>
  *   <li>The covariate never varies: p is 1 if it is the same in both variants, else 0.
@@ -19,8 +20,9 @@ import io.clientele.optimization.experiment.MetricSample;
  * @param standardized the same in standard deviations; 0.1 is a lot for a random split of many customers
  * @param p two-sided p-value of "no difference"
  * @param interval of the difference, at 95 %
+ * @param logP natural logarithm of p, also where p is too small for a double
  */
-public record PrePeriodBalance(double difference, double standardized, double p, Interval interval) {
+public record PrePeriodBalance(double difference, double standardized, double p, Interval interval, double logP) {
 
     /**
      * Compares what is beside the metric.
@@ -48,9 +50,10 @@ public record PrePeriodBalance(double difference, double standardized, double p,
                     difference,
                     difference == 0 ? 0 : far,
                     difference == 0 ? 1 : 0,
-                    new Interval(difference, difference, 0.95));
+                    new Interval(difference, difference, 0.95),
+                    difference == 0 ? 0 : Double.NEGATIVE_INFINITY);
         }
         MeanComparison c = MeanTest.create().compare(control, variant);
-        return new PrePeriodBalance(c.difference(), c.effectSize(), c.p(), c.interval());
+        return new PrePeriodBalance(c.difference(), c.effectSize(), c.p(), c.interval(), c.logP());
     }
 }

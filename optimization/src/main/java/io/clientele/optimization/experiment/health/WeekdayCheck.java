@@ -49,4 +49,9 @@ public record WeekdayCheck(double q, int degreesOfFreedom, double p) {
         }
         return new WeekdayCheck(q, effect.length - 1, Distributions.chiSquaredSurvival(q, effect.length - 1));
     }
+
+    /** {@return the natural logarithm of {@link #p}, also where that is too small for a double} */
+    public double logP() {
+        return Distributions.chiSquaredLogSurvival(q, degreesOfFreedom);
+    }
 }

@@ -10,7 +10,6 @@ import io.clientele.core.stats.Interval;
  * farther to one side; p is 1 less the confidence at which it just reaches 0.
  *
  * <ul>
- *   <li>Rates of coverage for lognormal values of 300 customers with 1 to 5 values each, at a stated 95 %: see the guide.
  *   <li>Many equal values at the quantile: the interval is wide or of no width, as the data are.
  * </ul>
  *

@@ -1,8 +1,12 @@
 package io.clientele.optimization.experiment.metric;
 
 import io.clientele.core.internal.check.Check;
+import io.clientele.core.model.ModelFiles;
 import io.clientele.core.stats.Distributions;
 import io.clientele.core.stats.Interval;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +36,8 @@ import java.util.Objects;
  *     section 4</a>
  */
 public final class QuantileSample {
+
+    private static final QuantileSampleCodec CODEC = new QuantileSampleCodec();
 
     private final String variant;
     /** Each customer's values sorted, customers in the order of their values. */
@@ -200,6 +206,54 @@ public final class QuantileSample {
             throw new IllegalArgumentException(
                     "variant '" + variant + "' needs at least 2 customers with a value, got " + customers.size());
         }
+    }
+
+    /** How many values each customer has. */
+    int[] counts() {
+        return customers.stream().mapToInt(v -> v.length).toArray();
+    }
+
+    /** All values, customer by customer. */
+    double[] values() {
+        return customers.stream().flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    /**
+     * Writes the values as JSON.
+     *
+     * @param file where to; replaced if it exists
+     */
+    public void write(Path file) {
+        ModelFiles.write(CODEC, this, file);
+    }
+
+    /**
+     * Writes the values as JSON to a stream, which stays open.
+     *
+     * @param out where to
+     */
+    public void write(OutputStream out) {
+        ModelFiles.write(CODEC, this, out);
+    }
+
+    /**
+     * Reads what {@link #write(Path)} wrote.
+     *
+     * @param file where from
+     * @return the values
+     */
+    public static QuantileSample read(Path file) {
+        return ModelFiles.read(CODEC, file);
+    }
+
+    /**
+     * Reads what {@link #write(OutputStream)} wrote.
+     *
+     * @param in where from
+     * @return the values
+     */
+    public static QuantileSample read(InputStream in) {
+        return ModelFiles.read(CODEC, in);
     }
 
     @Override

@@ -1,9 +1,13 @@
 package io.clientele.optimization.experiment.metric;
 
 import io.clientele.core.internal.check.Check;
+import io.clientele.core.model.ModelFiles;
 import io.clientele.core.stats.Distributions;
 import io.clientele.core.stats.Interval;
 import io.clientele.core.stats.Proportions;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -24,6 +28,8 @@ import java.util.Objects;
  * @see <a href="https://doi.org/10.1080/01621459.1958.10501452">Kaplan and Meier (1958)</a>
  */
 public final class RetentionCounts {
+
+    private static final RetentionCountsCodec CODEC = new RetentionCountsCodec();
 
     private final String variant;
     private final long[] left;
@@ -164,6 +170,52 @@ public final class RetentionCounts {
         return w[0] == 0 || w[0] == 1
                 ? Proportions.wilson(w[0] * n, n, Check.confidence(confidence))
                 : at(day, Distributions.normalTwoSided(Check.confidence(confidence)), confidence);
+    }
+
+    long[] left() {
+        return left.clone();
+    }
+
+    long[] lastSeen() {
+        return lastSeen.clone();
+    }
+
+    /**
+     * Writes the counts as JSON.
+     *
+     * @param file where to; replaced if it exists
+     */
+    public void write(Path file) {
+        ModelFiles.write(CODEC, this, file);
+    }
+
+    /**
+     * Writes the counts as JSON to a stream, which stays open.
+     *
+     * @param out where to
+     */
+    public void write(OutputStream out) {
+        ModelFiles.write(CODEC, this, out);
+    }
+
+    /**
+     * Reads what {@link #write(Path)} wrote.
+     *
+     * @param file where from
+     * @return the counts
+     */
+    public static RetentionCounts read(Path file) {
+        return ModelFiles.read(CODEC, file);
+    }
+
+    /**
+     * Reads what {@link #write(OutputStream)} wrote.
+     *
+     * @param in where from
+     * @return the counts
+     */
+    public static RetentionCounts read(InputStream in) {
+        return ModelFiles.read(CODEC, in);
     }
 
     @Override

@@ -32,7 +32,7 @@ import io.clientele.core.stats.Interval;
  */
 public final class AnytimeT {
 
-    private record Content(double weight, double confidence, double logEvidence, double p, Interval interval) {}
+    private record Content(double weight, double confidence, double logEvidence, double logP, Interval interval) {}
 
     private final Content c;
 
@@ -45,7 +45,7 @@ public final class AnytimeT {
                 weight,
                 confidence,
                 0,
-                1,
+                0,
                 new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, confidence)));
     }
 
@@ -136,7 +136,7 @@ public final class AnytimeT {
                 c.weight,
                 c.confidence,
                 evidence,
-                Math.min(c.p, Math.exp(-evidence)),
+                Math.min(c.logP, -evidence),
                 new Interval(estimate - half, estimate + half, c.confidence)));
     }
 
@@ -147,7 +147,12 @@ public final class AnytimeT {
 
     /** {@return the always-valid p-value: the smallest of all looks; stop when it is small enough} */
     public double p() {
-        return c.p;
+        return Math.exp(c.logP);
+    }
+
+    /** {@return the natural logarithm of {@link #p}, also where that is too small for a double} */
+    public double logP() {
+        return c.logP;
     }
 
     /** {@return the logarithm of the evidence at the last look; 0 before the first} */
@@ -172,6 +177,6 @@ public final class AnytimeT {
 
     @Override
     public String toString() {
-        return "AnytimeT[p=" + c.p + ", interval=" + c.interval + "]";
+        return "AnytimeT[p=" + p() + ", interval=" + c.interval + "]";
     }
 }

@@ -100,7 +100,7 @@ public final class BetaBinomialSequence {
      *
      * @param control so far
      * @param variant so far
-     * @return at most 1
+     * @return at most 1; e to the power of less {@link #logEvidence(Conversions, Conversions)}, which is never too small for a double
      */
     public double p(Conversions control, Conversions variant) {
         return Math.min(1, Math.exp(-logEvidence(control, variant)));

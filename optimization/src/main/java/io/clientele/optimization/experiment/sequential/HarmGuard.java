@@ -31,7 +31,8 @@ import io.clientele.core.stats.Distributions;
  */
 public final class HarmGuard {
 
-    private record Content(double typical, double alpha, double margin, boolean upwards, double logRatio, double p) {}
+    private record Content(
+            double typical, double alpha, double margin, boolean upwards, double logRatio, double logP) {}
 
     private static final double HALF_LOG_2PI = 0.9189385332046727;
 
@@ -48,7 +49,7 @@ public final class HarmGuard {
      * @return the guard
      */
     public static HarmGuard of(double typicalHarm) {
-        return new HarmGuard(new Content(Check.positive("typicalHarm", typicalHarm), 0.01, 0, false, 0, 1));
+        return new HarmGuard(new Content(Check.positive("typicalHarm", typicalHarm), 0.01, 0, false, 0, 0));
     }
 
     /**
@@ -61,7 +62,7 @@ public final class HarmGuard {
         if (!(alpha > 0 && alpha < 0.5)) {
             throw new IllegalArgumentException("alpha must be above 0 and below 0.5, got " + alpha);
         }
-        return new HarmGuard(new Content(c.typical, alpha, c.margin, c.upwards, 0, 1));
+        return new HarmGuard(new Content(c.typical, alpha, c.margin, c.upwards, 0, 0));
     }
 
     /**
@@ -71,7 +72,7 @@ public final class HarmGuard {
      * @return the guard
      */
     public HarmGuard withMargin(double loss) {
-        return new HarmGuard(new Content(c.typical, c.alpha, Check.atLeast("loss", loss, 0.0), c.upwards, 0, 1));
+        return new HarmGuard(new Content(c.typical, c.alpha, Check.atLeast("loss", loss, 0.0), c.upwards, 0, 0));
     }
 
     /**
@@ -81,7 +82,7 @@ public final class HarmGuard {
      * @return the guard
      */
     public HarmGuard withHarmUpwards(boolean upwards) {
-        return new HarmGuard(new Content(c.typical, c.alpha, c.margin, upwards, 0, 1));
+        return new HarmGuard(new Content(c.typical, c.alpha, c.margin, upwards, 0, 0));
     }
 
     /**
@@ -97,7 +98,7 @@ public final class HarmGuard {
         double damage = (c.upwards ? difference : -difference) - c.margin;
         double logRatio = logRatio(damage / standardError, standardError);
         return new HarmGuard(
-                new Content(c.typical, c.alpha, c.margin, c.upwards, logRatio, Math.min(c.p, Math.exp(-logRatio))));
+                new Content(c.typical, c.alpha, c.margin, c.upwards, logRatio, Math.min(c.logP, -logRatio)));
     }
 
     private double logRatio(double z, double standardError) {
@@ -141,12 +142,17 @@ public final class HarmGuard {
 
     /** {@return true if harm was shown at some look: switch the variant off} */
     public boolean stop() {
-        return c.p <= c.alpha;
+        return p() <= c.alpha;
     }
 
     /** {@return the always-valid p-value of "no harm": the smallest of all looks} */
     public double p() {
-        return c.p;
+        return Math.exp(c.logP);
+    }
+
+    /** {@return the natural logarithm of {@link #p}, also where that is too small for a double} */
+    public double logP() {
+        return c.logP;
     }
 
     /** {@return the logarithm of the likelihood ratio at the last look; 0 before the first} */
@@ -166,6 +172,6 @@ public final class HarmGuard {
 
     @Override
     public String toString() {
-        return "HarmGuard[p=" + c.p + ", alpha=" + c.alpha + "]";
+        return "HarmGuard[p=" + p() + ", alpha=" + c.alpha + "]";
     }
 }

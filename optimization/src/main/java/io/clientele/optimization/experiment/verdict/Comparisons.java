@@ -11,6 +11,7 @@ import io.clientele.optimization.experiment.ProportionTest;
 import io.clientele.optimization.experiment.SimultaneousIntervals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Effects of variants on a metric from their moments. */
@@ -31,7 +32,12 @@ final class Comparisons {
                 Effect one = described(metric, control, comparisons.get(i));
                 double adjusted = holm.adjustedP().get(i);
                 double logP = adjusted > 0 ? Math.log(adjusted) : one.logP() + Math.log(m);
-                effects.add(m == 1 ? one : one.with(holm.intervals().get(i), logP, one.method() + ", Holm for " + m));
+                if (m > 1) {
+                    VariantData v = variants.get(i);
+                    one = one.with(holm.intervals().get(i), logP, one.method() + ", Holm for " + m)
+                            .withLift(lift(holm.intervals(), i, level -> mean(metric, control, v, level)));
+                }
+                effects.add(one);
             }
             return effects;
         }
@@ -42,6 +48,34 @@ final class Comparisons {
             effects.add(m == 1 ? one : one.with(all, logP, one.method() + ", Bonferroni for " + m));
         }
         return effects;
+    }
+
+    /** Holm's rule on the scale of the lift, as on that of the difference, with Fieller's ends; lift and difference have one sign. */
+    private static Interval lift(List<Interval> differences, int i, DoubleFunction<MeanComparison> comparison) {
+        double confidence = differences.get(i).confidence();
+        Interval all = at(differences.size(), confidence, comparison);
+        if (!(comparison.apply(confidence).control().mean() > 0)) {
+            return new Interval(all.lower(), all.upper(), confidence);
+        }
+        double low = differences.get(i).lower();
+        double high = differences.get(i).upper();
+        if (low < 0) {
+            low = at(differences.stream().filter(d -> d.lower() < 0).count(), confidence, comparison)
+                    .lower();
+        } else if (low > 0) {
+            low = Math.max(0, all.lower());
+        }
+        if (high > 0) {
+            high = at(differences.stream().filter(d -> d.upper() > 0).count(), confidence, comparison)
+                    .upper();
+        } else if (high < 0) {
+            high = Math.min(0, all.upper());
+        }
+        return new Interval(low, high, confidence);
+    }
+
+    private static Interval at(long open, double confidence, DoubleFunction<MeanComparison> comparison) {
+        return comparison.apply(1 - (1 - confidence) / open).relativeLiftInterval();
     }
 
     static Effect guardrail(String metric, VariantData control, VariantData variant, double confidence) {

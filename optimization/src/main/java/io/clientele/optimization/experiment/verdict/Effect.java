@@ -101,6 +101,10 @@ public record Effect(
         return new Effect(metric, variant, control, treated, other, lift, otherLogP, otherMethod);
     }
 
+    Effect withLift(Interval other) {
+        return new Effect(metric, variant, control, treated, interval, other, logP, method);
+    }
+
     /** The end of the interval on the bad side, counted so that more is better. */
     double worst(Direction better) {
         return better == Direction.HIGHER ? interval.lower() : -interval.upper();

@@ -25,7 +25,7 @@ final class Health {
     private final List<String> notChecked = new ArrayList<>();
 
     /** The control comes first. */
-    Health(String metric, List<VariantData> all, double[] shares) {
+    Health(String metric, List<VariantData> all, double[] shares, int days) {
         this.metric = metric;
         this.all = all;
         sampleRatio(shares);
@@ -33,6 +33,7 @@ final class Health {
         balance();
         trend();
         weekdays();
+        length(days);
     }
 
     List<HealthCheck> checks() {
@@ -80,9 +81,9 @@ final class Health {
                 check.p(),
                 "Exposed: " + shares + " of the units assigned"
                         + (failed
-                                ? ", differing by variant (" + Words.p(Math.log(check.p()))
+                                ? ", differing by variant (" + Words.p(check.logP())
                                         + "): units are lost by what the variant does."
-                                : ", alike in all variants (" + Words.p(Math.log(check.p())) + ").")));
+                                : ", alike in all variants (" + Words.p(check.logP()) + ").")));
     }
 
     private void balance() {
@@ -95,16 +96,13 @@ final class Health {
             }
             samples.add(sample);
         }
-        double least = 1;
+        double least = 0;
         String name = all.get(1).name();
         for (int i = 1; i < samples.size(); i++) {
-            double p = Math.min(
-                    1,
-                    (all.size() - 1)
-                            * PrePeriodBalance.of(samples.get(0), samples.get(i))
-                                    .p());
-            if (p < least) {
-                least = p;
+            double logP =
+                    together(PrePeriodBalance.of(samples.get(0), samples.get(i)).logP());
+            if (logP < least) {
+                least = logP;
                 name = all.get(i).name();
             }
         }
@@ -123,16 +121,16 @@ final class Health {
             notChecked.add("novelty: give each unit's trend over the days since its exposure");
             return;
         }
-        double least = 1;
+        double least = 0;
         EffectTrend at = EffectTrend.ofUnits(
                 all.get(0).trend().get(0), all.get(1).trend().get(0));
         String name = all.get(1).name();
         for (VariantData v : all.subList(1, all.size())) {
             EffectTrend t =
                     EffectTrend.ofUnits(all.get(0).trend().get(0), v.trend().get(0));
-            double p = Math.min(1, (all.size() - 1) * t.p());
-            if (p < least) {
-                least = p;
+            double logP = together(t.logP());
+            if (logP < least) {
+                least = logP;
                 at = t;
                 name = v.name();
             }
@@ -152,16 +150,13 @@ final class Health {
             notChecked.add("weekdays: give the metric by the weekday of the exposure");
             return;
         }
-        double least = 1;
+        double least = 0;
         String name = all.get(1).name();
         for (VariantData v : all.subList(1, all.size())) {
-            double p = Math.min(
-                    1,
-                    (all.size() - 1)
-                            * WeekdayCheck.of(all.get(0).weekdays(), v.weekdays())
-                                    .p());
-            if (p < least) {
-                least = p;
+            double logP = together(
+                    WeekdayCheck.of(all.get(0).weekdays(), v.weekdays()).logP());
+            if (logP < least) {
+                least = logP;
                 name = v.name();
             }
         }
@@ -175,10 +170,32 @@ final class Health {
                 " is the same"));
     }
 
+    /** Whole weeks; silent where the number of days is not known. */
+    private void length(int days) {
+        if (days > 0) {
+            boolean whole = days % 7 == 0;
+            String ran = "The experiment ran for " + days + (days == 1 ? " day" : " days");
+            checks.add(new HealthCheck(
+                    "run length",
+                    whole ? Status.PASSED : Status.WARNING,
+                    1,
+                    ran
+                            + (whole
+                                    ? ", whole weeks."
+                                    : ", which are no whole weeks: some weekdays count more than others.")));
+        }
+    }
+
+    /** The least of as many logarithms of p as there are variants beside the control, by Bonferroni's rule. */
+    private double together(double logP) {
+        return Math.min(0, logP + Math.log(all.size() - 1.0));
+    }
+
     private static HealthCheck judged(
-            String name, double p, double failure, String start, String bad, String meaning, String good) {
+            String name, double logP, double failure, String start, String bad, String meaning, String good) {
+        double p = Math.exp(logP);
         Status status = p < failure ? Status.FAILED : p < WARNING ? Status.WARNING : Status.PASSED;
-        String chance = " (" + Words.p(Math.log(p)) + ")";
+        String chance = " (" + Words.p(logP) + ")";
         String words = status == Status.PASSED ? start + good + chance + "." : start + bad + chance + meaning;
         return new HealthCheck(name, status, p, words);
     }

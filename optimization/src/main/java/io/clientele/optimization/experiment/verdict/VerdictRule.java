@@ -25,6 +25,9 @@ import java.util.Set;
  * <p>Every effect has the confidence of the rule; a variant without any effect is shipped with half of the rest, 2.5 % at 95 %.
  *
  * <ul>
+ *   <li>Weekdays differ: plan for whole weeks, and say how long it ran ({@link #withDays}).
+ *   <li>Without planned units every report is taken for the last: ask once, or use a method that may be looked at
+ *       ({@link io.clientele.optimization.experiment.sequential}).
  *   <li>One variant alone, a metric that is missing in a variant, or one that never varies: refused, with the name.
  * </ul>
  *
@@ -46,10 +49,13 @@ public final class VerdictRule {
 
     private final Options o;
     private final double[] shares;
+    /** 0 if not known. */
+    private final int days;
 
-    private VerdictRule(Options o, double[] shares) {
+    private VerdictRule(Options o, double[] shares, int days) {
         this.o = o;
         this.shares = shares;
+        this.days = days;
     }
 
     /**
@@ -61,13 +67,14 @@ public final class VerdictRule {
     public static VerdictRule of(String metric) {
         return new VerdictRule(
                 new Options(Objects.requireNonNull(metric, "metric"), Direction.HIGHER, 0.95, 0, List.of()),
-                new double[0]);
+                new double[0],
+                0);
     }
 
     /** {@return the same for a metric that should be lower} */
     public VerdictRule withLowerIsBetter() {
         return new VerdictRule(
-                new Options(o.metric, Direction.LOWER, o.confidence, o.plannedUnits, o.guardrails), shares);
+                new Options(o.metric, Direction.LOWER, o.confidence, o.plannedUnits, o.guardrails), shares, days);
     }
 
     /**
@@ -78,7 +85,7 @@ public final class VerdictRule {
      */
     public VerdictRule withConfidence(double confidence) {
         Check.confidence(confidence);
-        return new VerdictRule(new Options(o.metric, o.better, confidence, o.plannedUnits, o.guardrails), shares);
+        return new VerdictRule(new Options(o.metric, o.better, confidence, o.plannedUnits, o.guardrails), shares, days);
     }
 
     /**
@@ -89,7 +96,7 @@ public final class VerdictRule {
      */
     public VerdictRule withPlannedUnits(long units) {
         Check.atLeast("planned units", units, 1L);
-        return new VerdictRule(new Options(o.metric, o.better, o.confidence, units, o.guardrails), shares);
+        return new VerdictRule(new Options(o.metric, o.better, o.confidence, units, o.guardrails), shares, days);
     }
 
     /**
@@ -104,7 +111,7 @@ public final class VerdictRule {
         List<Guardrail> more = new ArrayList<>(o.guardrails);
         more.add(new Guardrail(metric, better, margin));
         return new VerdictRule(
-                new Options(o.metric, o.better, o.confidence, o.plannedUnits, List.copyOf(more)), shares);
+                new Options(o.metric, o.better, o.confidence, o.plannedUnits, List.copyOf(more)), shares, days);
     }
 
     /**
@@ -117,7 +124,18 @@ public final class VerdictRule {
         for (int i = 0; i < intended.length; i++) {
             Check.positive("shares[" + i + "]", intended[i]);
         }
-        return new VerdictRule(o, intended.clone());
+        return new VerdictRule(o, intended.clone(), days);
+    }
+
+    /**
+     * The same with the days that the experiment has run: if they are no whole weeks, some weekdays count more than others, and the
+     * report says so.
+     *
+     * @param ran such as 14
+     * @return the rule
+     */
+    public VerdictRule withDays(int ran) {
+        return new VerdictRule(o, shares, Check.atLeast("days", ran, 1));
     }
 
     /**
@@ -147,7 +165,7 @@ public final class VerdictRule {
             throw new IllegalArgumentException("an experiment needs a variant beside the control '" + control.name()
                     + "'; there is nothing to compare");
         }
-        Health health = new Health(o.metric, all, shares);
+        Health health = new Health(o.metric, all, shares, days);
         List<Effect> effects = Comparisons.primary(o.metric, control, variants, o.confidence);
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < variants.size(); i++) {
@@ -187,17 +205,21 @@ public final class VerdictRule {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VerdictRule that && o.equals(that.o) && Arrays.equals(shares, that.shares);
+        return other instanceof VerdictRule that
+                && o.equals(that.o)
+                && Arrays.equals(shares, that.shares)
+                && days == that.days;
     }
 
     @Override
     public int hashCode() {
-        return 31 * o.hashCode() + Arrays.hashCode(shares);
+        return 31 * (31 * o.hashCode() + Arrays.hashCode(shares)) + days;
     }
 
     @Override
     public String toString() {
         return "VerdictRule" + o.toString().substring("Options".length())
-                + (shares.length == 0 ? "" : " with shares " + Arrays.toString(shares));
+                + (shares.length == 0 ? "" : " with shares " + Arrays.toString(shares))
+                + (days == 0 ? "" : " after " + days + " days");
     }
 }

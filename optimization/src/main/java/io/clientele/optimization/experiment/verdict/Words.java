@@ -44,6 +44,9 @@ final class Words {
                             .stripTrailingZeros()
                             .toPlainString();
         }
+        if (logP == Double.NEGATIVE_INFINITY) {
+            return "p 0";
+        }
         double ten = logP / Math.log(10);
         double whole = Math.floor(ten);
         return String.format(Locale.ROOT, "p %.1fe%.0f", Math.pow(10, ten - whole), whole);

@@ -1,11 +1,14 @@
 package io.clientele.optimization.experiment.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.internal.random.RandomStreams;
 import io.clientele.core.internal.random.Samplers;
 import io.clientele.optimization.experiment.MetricSample;
 import io.clientele.optimization.experiment.health.EffectTrend;
+import io.clientele.optimization.experiment.health.PrePeriodBalance;
 import io.clientele.optimization.experiment.verdict.HealthCheck.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,5 +146,76 @@ class HealthChecksTest {
         assertThat((double) failed / RUNS).isLessThan(0.01);
         // weekday effects have errors estimated from 20 units each: up to a point more
         assertThat((double) warned / RUNS).isBetween(0.005, 0.04);
+    }
+
+    @Test
+    void wholeWeeks() {
+        RandomGenerator random = RandomStreams.stream(3, "health.words", 0);
+        VariantData control = week("control", random, 0, 0, 0, 0);
+        List<VariantData> banner = List.of(week("banner", random, 0.5, 0, 0, 0));
+        ExperimentReport ten = RULE.withDays(10).report(control, banner);
+        assertThat(ten.decision()).isEqualTo(Decision.SHIP);
+        assertThat(ten.words().toString())
+                .contains(
+                        "Careful: The experiment ran for 10 days, which are no whole weeks: some weekdays count more than"
+                                + " others.");
+        HealthCheck last = ten.checks().get(ten.checks().size() - 1);
+        assertThat(last.name()).isEqualTo("run length");
+        assertThat(last.status()).isEqualTo(Status.WARNING);
+        ExperimentReport two = RULE.withDays(14).report(control, banner);
+        assertThat(two.checks())
+                .contains(new HealthCheck(
+                        "run length", Status.PASSED, 1, "The experiment ran for 14 days, whole weeks."));
+        assertThat(RULE.report(control, banner).checks())
+                .noneMatch(c -> c.name().equals("run length"));
+        assertThat(RULE.withDays(14))
+                .isNotEqualTo(RULE)
+                .isEqualTo(RULE.withDays(14))
+                .hasToString(RULE + " after 14 days");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RULE.withDays(0))
+                .withMessage("days must be at least 1, got 0");
+    }
+
+    /** Two covariates that never vary and are not the same: p is 0, and says so in words. */
+    @Test
+    void aChanceOfNoneIsSaid() {
+        assertThat(Words.p(Double.NEGATIVE_INFINITY)).isEqualTo("p 0");
+        assertThat(Words.p(-5000)).isEqualTo("p 3.4e-2172");
+        MetricSample a = MetricSample.of("control", new double[] {1, 2, 4}, new double[] {7, 7, 7});
+        MetricSample b = MetricSample.of("banner", new double[] {1, 2, 5}, new double[] {8, 8, 8});
+        ExperimentReport report = RULE.report(
+                VariantData.of("control").withMean("spend", a),
+                List.of(VariantData.of("banner").withMean("spend", b)));
+        assertThat(report.decision()).isEqualTo(Decision.NO_DECISION);
+        assertThat(report.words().toString()).contains("not alike (p 0)");
+    }
+
+    /** The worst of two variants, by Bonferroni's rule. */
+    @Test
+    void checksAllowForTheNumberOfVariants() {
+        RandomGenerator random = RandomStreams.stream(4, "health.number", 0);
+        MetricSample[] samples = new MetricSample[3];
+        for (int v = 0; v < 3; v++) {
+            MetricSample.Builder sample = MetricSample.builder("v" + v);
+            for (int i = 0; i < 50; i++) {
+                sample.add(Samplers.gaussian(random), Samplers.gaussian(random) + 0.3 * v);
+            }
+            samples[v] = sample.build();
+        }
+        ExperimentReport report = RULE.report(
+                VariantData.of("v0").withMean("spend", samples[0]).withTrend(samples[0].beside()),
+                List.of(
+                        VariantData.of("v1").withMean("spend", samples[1]).withTrend(samples[1].beside()),
+                        VariantData.of("v2").withMean("spend", samples[2]).withTrend(samples[2].beside())));
+        double least = Math.min(
+                PrePeriodBalance.of(samples[0], samples[1]).p(),
+                PrePeriodBalance.of(samples[0], samples[2]).p());
+        assertThat(least).isLessThan(0.5);
+        assertThat(report.checks().stream()
+                        .filter(c -> !c.name().equals("sample ratio"))
+                        .mapToDouble(HealthCheck::p))
+                .hasSize(2)
+                .allSatisfy(p -> assertThat(p).isCloseTo(2 * least, within(1e-12)));
     }
 }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.clientele.core.stats.Interval;
+import io.clientele.optimization.experiment.Conversions;
+import io.clientele.optimization.experiment.DifferenceInterval;
+import io.clientele.optimization.experiment.MeanTest;
 import io.clientele.optimization.experiment.MetricSample;
+import io.clientele.optimization.experiment.ProportionComparison;
+import io.clientele.optimization.experiment.ProportionTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +204,55 @@ class VerdictTest {
         assertThat(rates.better()).isEqualTo(Direction.LOWER);
         assertThat(rates.verdicts().get(1).effect().method()).isEqualTo("test of two rates, Bonferroni for 3");
         assertThat(rates.verdicts().get(1).effect().interval().confidence()).isEqualTo(0.95);
+    }
+
+    /** With several variants every number allows for their number: here each interval is that of one variant at a higher level. */
+    @Test
+    void numbersOfSeveralVariants() {
+        VariantData control = data("control", 20, 1000, 80);
+        ExperimentReport rates =
+                VerdictRule.of("returned").report(control, List.of(data("a", 20, 1000, 99), data("b", 20, 1000, 70)));
+        for (Verdict v : rates.verdicts()) {
+            Effect e = v.effect();
+            ProportionComparison alone = ProportionTest.create()
+                    .withInterval(DifferenceInterval.MIETTINEN_NURMINEN)
+                    .withConfidence(0.975)
+                    .compare(
+                            new Conversions("control", 80, 2000),
+                            new Conversions(e.variant(), e.variant().equals("a") ? 99 : 70, 2000));
+            assertThat(e.interval().lower()).isEqualTo(alone.interval().lower());
+            assertThat(e.interval().upper()).isEqualTo(alone.interval().upper());
+            assertThat(e.lift().lower()).isEqualTo(alone.relativeLiftInterval().lower());
+            assertThat(e.logP()).isEqualTo(alone.logP() + Math.log(2));
+        }
+        // of three, 'large' is found upwards and two are open; downwards 'worse' is found and two are open
+        ExperimentReport means = VerdictRule.of("spend")
+                .report(
+                        control,
+                        List.of(
+                                data("small", 20.2, 1000, 80),
+                                data("large", 21, 1000, 80),
+                                data("worse", 19, 1000, 80)));
+        Interval small = lift("small", 20.2, 0.975);
+        assertThat(means.verdicts().get(0).effect().lift()).isEqualTo(new Interval(small.lower(), small.upper(), 0.95));
+        assertThat(means.verdicts().get(1).effect().lift())
+                .isEqualTo(new Interval(0, lift("large", 21, 0.975).upper(), 0.95));
+        assertThat(means.verdicts().get(2).effect().lift())
+                .isEqualTo(new Interval(lift("worse", 19, 0.975).lower(), 0, 0.95));
+        // all are found: Bonferroni's
+        ExperimentReport all =
+                VerdictRule.of("spend").report(control, List.of(data("a", 22, 1000, 80), data("b", 21, 1000, 80)));
+        assertThat(all.verdicts().get(0).effect().lift().lower())
+                .isEqualTo(lift("a", 22, 0.975).lower());
+        assertThat(all.verdicts().get(0).effect().lift().upper())
+                .isEqualTo(lift("a", 22, 0.975).upper());
+    }
+
+    private static Interval lift(String name, double mean, double confidence) {
+        return MeanTest.create()
+                .withConfidence(confidence)
+                .compare(spend("control", 20, 1000), spend(name, mean, 1000))
+                .relativeLiftInterval();
     }
 
     @Test
