@@ -27,6 +27,12 @@ import io.clientele.optimization.bandit.TargetPolicy;
 import io.clientele.optimization.bandit.ThompsonSampling;
 import io.clientele.optimization.bandit.TopTwoSampling;
 import io.clientele.optimization.bandit.UpperConfidenceBound;
+import io.clientele.optimization.bandit.replay.BanditRule;
+import io.clientele.optimization.bandit.replay.BanditSimulation;
+import io.clientele.optimization.bandit.replay.RegretPoint;
+import io.clientele.optimization.bandit.replay.Replay;
+import io.clientele.optimization.bandit.replay.ReplayResult;
+import io.clientele.optimization.bandit.replay.SimulationResult;
 import io.clientele.optimization.design.ClusterComparison;
 import io.clientele.optimization.design.ClusterDesign;
 import io.clientele.optimization.design.ClusterSample;
@@ -63,11 +69,11 @@ import io.clientele.optimization.experiment.ProportionTest;
 import io.clientele.optimization.experiment.RatePrior;
 import io.clientele.optimization.experiment.RegressionAdjustment;
 import io.clientele.optimization.experiment.SampleSize;
-import io.clientele.optimization.experiment.SimultaneousIntervals;
 import io.clientele.optimization.experiment.SegmentEffect;
 import io.clientele.optimization.experiment.SegmentResult;
 import io.clientele.optimization.experiment.SegmentTest;
 import io.clientele.optimization.experiment.ShrunkenEffect;
+import io.clientele.optimization.experiment.SimultaneousIntervals;
 import io.clientele.optimization.experiment.StratifiedComparison;
 import io.clientele.optimization.experiment.StratifiedProportionTest;
 import io.clientele.optimization.experiment.metric.QuantileComparison;
@@ -216,6 +222,31 @@ class UserGuideTest {
         OffPolicyResult learned =
                 OffPolicyEvaluation.create().evaluate(log, model.bestPolicy(), model, Execution.sequential());
         assertThat(learned.refusal()).isPresent();
+    }
+
+    @Test
+    void triedOutBeforeItServes() {
+        SimulationResult simulated = BanditSimulation.of(0.05, 0.04)
+                .withTrials(2_000)
+                .withBatch(100)
+                .withDelay(50)
+                .withRuns(20)
+                .run(BanditRule.of(ThompsonSampling.of("control", "banner")));
+        double lost = simulated.end().regret();
+        double error = simulated.end().regretError();
+        List<RegretPoint> curve = simulated.curve();
+        assertThat(lost).isBetween(2.0, 15.0);
+        assertThat(error).isLessThan(3);
+        assertThat(curve).hasSize(20);
+        DecisionLog log = DecisionLog.builder("control", "banner")
+                .add("banner", 0.3, 1)
+                .add("control", 0.7, 0)
+                .build();
+        ReplayResult replayed = Replay.create().replay(log, BanditRule.of(ThompsonSampling.of(log.arms())));
+        Optional<String> refused = replayed.refusal();
+        int used = replayed.used();
+        assertThat(refused).isPresent();
+        assertThat(used).isLessThan(3);
     }
 
     @Test
