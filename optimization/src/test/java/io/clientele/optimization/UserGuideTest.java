@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.Execution;
+import io.clientele.core.io.CsvSource;
 import io.clientele.core.stats.Interval;
 import io.clientele.optimization.assignment.Assignment;
 import io.clientele.optimization.assignment.AssignmentPlan;
@@ -19,8 +20,12 @@ import io.clientele.optimization.bandit.BetaPosterior;
 import io.clientele.optimization.bandit.ClusterCounts;
 import io.clientele.optimization.bandit.CrossFittedRewards;
 import io.clientele.optimization.bandit.DecisionLog;
+import io.clientele.optimization.bandit.DecisionReader;
+import io.clientele.optimization.bandit.DecisionRecord;
+import io.clientele.optimization.bandit.DecisionWriter;
 import io.clientele.optimization.bandit.EpsilonGreedy;
 import io.clientele.optimization.bandit.OffPolicyEvaluation;
+import io.clientele.optimization.bandit.OffPolicyInterval;
 import io.clientele.optimization.bandit.OffPolicyResult;
 import io.clientele.optimization.bandit.RewardRecorder;
 import io.clientele.optimization.bandit.TargetPolicy;
@@ -85,11 +90,15 @@ import io.clientele.optimization.experiment.verdict.Direction;
 import io.clientele.optimization.experiment.verdict.ExperimentReport;
 import io.clientele.optimization.experiment.verdict.VariantData;
 import io.clientele.optimization.experiment.verdict.VerdictRule;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of docs/experiments.md and docs/bandits.md. */
 class UserGuideTest {
@@ -222,6 +231,30 @@ class UserGuideTest {
         OffPolicyResult learned =
                 OffPolicyEvaluation.create().evaluate(log, model.bestPolicy(), model, Execution.sequential());
         assertThat(learned.refusal()).isPresent();
+    }
+
+    @Test
+    void offPolicyIntervals() {
+        OffPolicyEvaluation skewed = OffPolicyEvaluation.create().withInterval(OffPolicyInterval.bootstrap(2_000, 1));
+        double most = 0.7 / 0.2 * 1;
+        OffPolicyEvaluation anytime =
+                OffPolicyEvaluation.create().withInterval(OffPolicyInterval.confidenceSequence(most));
+        assertThat(anytime).isNotEqualTo(skewed);
+    }
+
+    @Test
+    void decisionsKeptForLater(@TempDir Path folder) {
+        BanditSnapshot snapshot = ThompsonSampling.of("control", "banner").fit(ArmCounts.empty());
+        Path file = folder.resolve("decisions.csv");
+        Instant now = Instant.parse("2026-01-31T12:00:00Z");
+        Set<String> buyers = Set.of("customer-17");
+        try (DecisionWriter writer = DecisionWriter.append(file)) {
+            writer.add(DecisionRecord.of("customer-17", now, snapshot, snapshot.choose("customer-17"), 0));
+        }
+        List<DecisionRecord> decisions = DecisionReader.read(CsvSource.of(file));
+        DecisionLog kept = DecisionReader.log(snapshot.arms(), decisions, d -> buyers.contains(d.unit()) ? 1 : 0);
+        assertThat(kept.reward(0)).isOne();
+        assertThat(kept.propensity(0)).isCloseTo(0.5, within(1e-12));
     }
 
     @Test
