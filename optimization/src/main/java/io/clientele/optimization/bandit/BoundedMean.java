@@ -3,7 +3,7 @@ package io.clientele.optimization.bandit;
 import io.clientele.core.stats.Interval;
 import io.clientele.core.stats.Moments;
 
-/** Intervals for the mean of values between 0 and a known bound, that hold for any distribution. */
+/** Intervals for the mean of values between 0 and a known bound, that hold for any distribution. Logarithms give the same bits anywhere. */
 final class BoundedMean {
 
     private static final double TRUNCATION = 0.5;
@@ -35,7 +35,7 @@ final class BoundedMean {
     Interval empiricalBernstein(double confidence) {
         double n = values.length;
         Moments moments = Moments.of(values);
-        double log = Math.log(4 / (1 - confidence));
+        double log = StrictMath.log(4 / (1 - confidence));
         double half = Math.sqrt(2 * moments.variance() * log / n) + 7 * log / (3 * (n - 1));
         return scaled(moments.mean() - half, moments.mean() + half, confidence);
     }
@@ -44,7 +44,7 @@ final class BoundedMean {
     Interval confidenceSequence(double confidence) {
         double error = 1 - confidence;
         double[] bets = bets(error);
-        double wealth = Math.log(2 / error);
+        double wealth = StrictMath.log(2 / error);
         double lower = 0;
         if (capital(bets, 0, true) >= wealth) {
             double above = 1;
@@ -77,10 +77,10 @@ final class BoundedMean {
         double[] bets = new double[values.length];
         double sum = 0.5;
         double squares = 0.25;
-        double log = 2 * Math.log(2 / error);
+        double log = 2 * StrictMath.log(2 / error);
         for (int i = 0; i < bets.length; i++) {
             double t = i + 1;
-            bets[i] = Math.sqrt(log / (t * Math.log(t + 1) * (squares / t)));
+            bets[i] = Math.sqrt(log / (t * StrictMath.log(t + 1) * (squares / t)));
             sum += values[i];
             double away = values[i] - sum / (t + 1);
             squares += away * away;
@@ -97,11 +97,11 @@ final class BoundedMean {
         for (int i = 0; i < bets.length; i++) {
             product *= 1 + sign * Math.min(bets[i], most) * (values[i] - mean);
             if (product < 1e-100 || product > 1e100) {
-                logs += Math.log(product);
+                logs += StrictMath.log(product);
                 product = 1;
             }
         }
-        return logs + Math.log(product);
+        return logs + StrictMath.log(product);
     }
 
     private Interval scaled(double lower, double upper, double confidence) {
