@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.Execution;
+import io.clientele.core.io.CsvSource;
 import io.clientele.core.stats.Interval;
 import io.clientele.optimization.assignment.Assignment;
 import io.clientele.optimization.assignment.AssignmentPlan;
@@ -20,9 +21,13 @@ import io.clientele.optimization.bandit.ChangeDetector;
 import io.clientele.optimization.bandit.ClusterCounts;
 import io.clientele.optimization.bandit.CrossFittedRewards;
 import io.clientele.optimization.bandit.DecisionLog;
+import io.clientele.optimization.bandit.DecisionReader;
+import io.clientele.optimization.bandit.DecisionRecord;
+import io.clientele.optimization.bandit.DecisionWriter;
 import io.clientele.optimization.bandit.EpsilonGreedy;
 import io.clientele.optimization.bandit.FeedbackDelay;
 import io.clientele.optimization.bandit.OffPolicyEvaluation;
+import io.clientele.optimization.bandit.OffPolicyInterval;
 import io.clientele.optimization.bandit.OffPolicyResult;
 import io.clientele.optimization.bandit.RewardRecorder;
 import io.clientele.optimization.bandit.TargetPolicy;
@@ -31,6 +36,12 @@ import io.clientele.optimization.bandit.TimedCounts;
 import io.clientele.optimization.bandit.TopTwoSampling;
 import io.clientele.optimization.bandit.UpperConfidenceBound;
 import io.clientele.optimization.bandit.Weighting;
+import io.clientele.optimization.bandit.replay.BanditRule;
+import io.clientele.optimization.bandit.replay.BanditSimulation;
+import io.clientele.optimization.bandit.replay.RegretPoint;
+import io.clientele.optimization.bandit.replay.Replay;
+import io.clientele.optimization.bandit.replay.ReplayResult;
+import io.clientele.optimization.bandit.replay.SimulationResult;
 import io.clientele.optimization.design.ClusterComparison;
 import io.clientele.optimization.design.ClusterDesign;
 import io.clientele.optimization.design.ClusterSample;
@@ -97,13 +108,16 @@ import io.clientele.optimization.experiment.verdict.Direction;
 import io.clientele.optimization.experiment.verdict.ExperimentReport;
 import io.clientele.optimization.experiment.verdict.VariantData;
 import io.clientele.optimization.experiment.verdict.VerdictRule;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of docs/experiments.md and docs/bandits.md. */
 class UserGuideTest {
@@ -254,6 +268,55 @@ class UserGuideTest {
         OffPolicyResult learned =
                 OffPolicyEvaluation.create().evaluate(log, model.bestPolicy(), model, Execution.sequential());
         assertThat(learned.refusal()).isPresent();
+    }
+
+    @Test
+    void offPolicyIntervals() {
+        OffPolicyEvaluation skewed = OffPolicyEvaluation.create().withInterval(OffPolicyInterval.bootstrap(2_000, 1));
+        double most = 0.7 / 0.2 * 1;
+        OffPolicyEvaluation anytime =
+                OffPolicyEvaluation.create().withInterval(OffPolicyInterval.confidenceSequence(most));
+        assertThat(anytime).isNotEqualTo(skewed);
+    }
+
+    @Test
+    void decisionsKeptForLater(@TempDir Path folder) {
+        BanditSnapshot snapshot = ThompsonSampling.of("control", "banner").fit(ArmCounts.empty());
+        Path file = folder.resolve("decisions.csv");
+        Instant now = Instant.parse("2026-01-31T12:00:00Z");
+        Set<String> buyers = Set.of("customer-17");
+        try (DecisionWriter writer = DecisionWriter.append(file)) {
+            writer.add(DecisionRecord.of("customer-17", now, snapshot, snapshot.choose("customer-17"), 0));
+        }
+        List<DecisionRecord> decisions = DecisionReader.read(CsvSource.of(file));
+        DecisionLog kept = DecisionReader.log(snapshot.arms(), decisions, d -> buyers.contains(d.unit()) ? 1 : 0);
+        assertThat(kept.reward(0)).isOne();
+        assertThat(kept.propensity(0)).isCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void triedOutBeforeItServes() {
+        SimulationResult simulated = BanditSimulation.of(0.05, 0.04)
+                .withTrials(2_000)
+                .withBatch(100)
+                .withDelay(50)
+                .withRuns(20)
+                .run(BanditRule.of(ThompsonSampling.of("control", "banner")));
+        double lost = simulated.end().regret();
+        double error = simulated.end().regretError();
+        List<RegretPoint> curve = simulated.curve();
+        assertThat(lost).isBetween(2.0, 15.0);
+        assertThat(error).isLessThan(3);
+        assertThat(curve).hasSize(20);
+        DecisionLog log = DecisionLog.builder("control", "banner")
+                .add("banner", 0.3, 1)
+                .add("control", 0.7, 0)
+                .build();
+        ReplayResult replayed = Replay.create().replay(log, BanditRule.of(ThompsonSampling.of(log.arms())));
+        Optional<String> refused = replayed.refusal();
+        int used = replayed.used();
+        assertThat(refused).isPresent();
+        assertThat(used).isLessThan(3);
     }
 
     @Test

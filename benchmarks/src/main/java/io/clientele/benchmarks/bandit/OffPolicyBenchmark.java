@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * What another policy would have earned, from a log of ten million decisions among five arms, one thread: without a model of
- * rewards (three estimators and the overlap), and with one (all seven).
+ * rewards (three estimators and the overlap), and with one (all eight).
  *
  * <p>Cost: 20 bytes a row read; some 30 flops a row without a model, with one some 40 more and a call of the model for each arm.
  */

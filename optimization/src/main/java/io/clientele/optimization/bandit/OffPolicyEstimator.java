@@ -25,7 +25,13 @@ public enum OffPolicyEstimator {
     SELF_NORMALISED_DOUBLY_ROBUST(true),
 
     /** Wang, Agarwal and Dudík (2017): doubly robust where w is at most the switch, the model alone where it is more. */
-    SWITCH_DOUBLY_ROBUST(true);
+    SWITCH_DOUBLY_ROBUST(true),
+
+    /**
+     * Su and others (2020): doubly robust with each weight w shrunk to s w / (w² + s), which leaves small weights as they are and
+     * takes heavy ones back to 0: less variance, and biased towards the model where weights are heavy.
+     */
+    SHRUNK_DOUBLY_ROBUST(true);
 
     private final boolean needsModel;
 

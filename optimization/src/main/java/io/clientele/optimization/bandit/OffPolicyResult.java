@@ -1,7 +1,5 @@
 package io.clientele.optimization.bandit;
 
-import io.clientele.core.stats.Distributions;
-import io.clientele.core.stats.Interval;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,14 +12,16 @@ public final class OffPolicyResult {
     private final Map<OffPolicyEstimator, PolicyValue> values = new EnumMap<>(OffPolicyEstimator.class);
     private final Overlap overlap;
     private final String refusal;
+    private final OffPolicyInterval interval;
 
     OffPolicyResult(
             int rows,
             OffPolicySums first,
             OffPolicySums second,
             boolean model,
-            double confidence,
+            OffPolicyEnds ends,
             double leastEffective) {
+        interval = ends.kind();
         double effective = first.weights == 0 ? 0 : first.weights * (first.weights / first.squaredWeights);
         double root = Math.sqrt(rows);
         overlap = new Overlap(
@@ -34,14 +34,14 @@ public final class OffPolicyResult {
         refusal = reason(leastEffective);
         for (OffPolicyEstimator kind : OffPolicyEstimator.values()) {
             boolean possible = refusal.isEmpty() || kind == OffPolicyEstimator.DIRECT_METHOD;
-            if (possible && (model || !kind.needsModel())) {
-                values.put(kind, value(kind, first, second, confidence));
+            if (possible && (model || !kind.needsModel()) && interval.suits(kind)) {
+                values.put(kind, value(kind, first, second, ends));
             }
         }
     }
 
     private static PolicyValue value(
-            OffPolicyEstimator kind, OffPolicySums first, OffPolicySums second, double confidence) {
+            OffPolicyEstimator kind, OffPolicySums first, OffPolicySums second, OffPolicyEnds ends) {
         double rows = first.weight.count();
         double estimate;
         double error;
@@ -55,8 +55,7 @@ public final class OffPolicyResult {
             estimate = first.part(kind).mean();
             error = first.part(kind).standardDeviation() / Math.sqrt(rows);
         }
-        double t = Distributions.studentQuantile(0.5 + confidence / 2, rows - 1);
-        return new PolicyValue(estimate, error, new Interval(estimate - t * error, estimate + t * error, confidence));
+        return new PolicyValue(estimate, error, ends.of(kind, estimate, error));
     }
 
     private String reason(double leastEffective) {
@@ -98,10 +97,16 @@ public final class OffPolicyResult {
      *
      * @param kind of estimator
      * @return estimate, standard error and interval
-     * @throws IllegalStateException if the log can't say, or if the estimator needs a model and there was none
+     * @throws IllegalStateException if the log can't say, if the estimator needs a model and there was none, or if it has no
+     *     interval of the kind asked for
      */
     public PolicyValue value(OffPolicyEstimator kind) {
         PolicyValue value = values.get(Objects.requireNonNull(kind, "kind"));
+        if (value == null && refusal.isEmpty() && !interval.suits(kind)) {
+            throw new IllegalStateException(
+                    kind + " has no interval of the kind '" + interval
+                            + "', because what a decision brings to it has no bound; ask for IPS, or for another kind of interval");
+        }
         if (value == null) {
             throw new IllegalStateException(
                     refusal.isEmpty() || kind == OffPolicyEstimator.DIRECT_METHOD

@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** One pass over the log: moments of each row's contribution. */
 final class OffPolicySums {
 
+    private static final OffPolicyEstimator[] MEANS = {
+        OffPolicyEstimator.IPS,
+        OffPolicyEstimator.CLIPPED_IPS,
+        OffPolicyEstimator.DIRECT_METHOD,
+        OffPolicyEstimator.DOUBLY_ROBUST,
+        OffPolicyEstimator.SWITCH_DOUBLY_ROBUST,
+        OffPolicyEstimator.SHRUNK_DOUBLY_ROBUST
+    };
+
     final Moments weight = Moments.create();
     private final Map<OffPolicyEstimator, Moments> parts = new EnumMap<>(OffPolicyEstimator.class);
     double weights;
@@ -26,6 +35,14 @@ final class OffPolicySums {
     /** Of the contributions to an estimator. */
     Moments part(OffPolicyEstimator kind) {
         return Objects.requireNonNull(parts.get(kind), "part");
+    }
+
+    /** Where weights are cut, believed no more, or shrunk. */
+    record Limits(double clip, double switchWeight, double shrinkage) {}
+
+    /** The rows of a log under a policy. */
+    interface Source {
+        Row row(int row);
     }
 
     /** What a row is worth: its weight, and the model's views if there is a model. */
@@ -64,23 +81,40 @@ final class OffPolicySums {
             }
             return new Row(weight, log.reward(row), ofShown, expected);
         }
+
+        double residual() {
+            return reward - expectedOfShown;
+        }
+
+        /** What the row brings to an estimate that is a mean over the rows. */
+        double part(OffPolicyEstimator kind, Limits limits) {
+            return switch (kind) {
+                case IPS -> weight * reward;
+                case CLIPPED_IPS -> Math.min(weight, limits.clip) * reward;
+                case DIRECT_METHOD -> expectedOfPolicy;
+                case DOUBLY_ROBUST -> expectedOfPolicy + weight * residual();
+                case SWITCH_DOUBLY_ROBUST ->
+                    expectedOfPolicy + (weight <= limits.switchWeight ? weight * residual() : 0);
+                case SHRUNK_DOUBLY_ROBUST ->
+                    expectedOfPolicy + limits.shrinkage * weight / (weight * weight + limits.shrinkage) * residual();
+                case SNIPS, SELF_NORMALISED_DOUBLY_ROBUST -> throw new IllegalStateException(kind + " is no mean");
+            };
+        }
     }
 
-    void add(Row row, double clip, double limit) {
+    void add(Row row, Limits limits) {
         double w = row.weight;
         double r = row.reward;
-        double residual = r - row.expectedOfShown;
+        double residual = row.residual();
         weight.add(w);
         weights += w;
         squaredWeights += w * w;
         rewards += w * r;
         residuals += w * residual;
         unused += w == 0 ? 1 : 0;
-        add(OffPolicyEstimator.IPS, w * r);
-        add(OffPolicyEstimator.CLIPPED_IPS, Math.min(w, clip) * r);
-        add(OffPolicyEstimator.DIRECT_METHOD, row.expectedOfPolicy);
-        add(OffPolicyEstimator.DOUBLY_ROBUST, row.expectedOfPolicy + w * residual);
-        add(OffPolicyEstimator.SWITCH_DOUBLY_ROBUST, row.expectedOfPolicy + (w <= limit ? w * residual : 0));
+        for (OffPolicyEstimator kind : MEANS) {
+            part(kind).add(row.part(kind, limits));
+        }
     }
 
     /** The second pass: how the self-normalised estimates move with a row. */

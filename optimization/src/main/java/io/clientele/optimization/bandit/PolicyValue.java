@@ -7,6 +7,6 @@ import io.clientele.core.stats.Interval;
  *
  * @param estimate mean reward
  * @param standardError of the estimate, from the spread over the rows
- * @param interval Student's, with rows less one degrees of freedom
+ * @param interval of the kind asked for; by default Student's, with rows less one degrees of freedom
  */
 public record PolicyValue(double estimate, double standardError, Interval interval) {}

@@ -40,7 +40,7 @@ class OffPolicyEvaluationTest {
     /**
      * 1,000 logs of 1,000 decisions: the share of intervals that hold the truth has a standard error of 0.7 %. All estimators with
      * correct propensities must come to 95 %, within 4 of these: 92.2 to 97.8 %. The model is wrong on purpose. Clipping at 10 cuts
-     * nothing here, and the direct method is as wrong as the model.
+     * nothing here, shrinkage at 1e6 shrinks nothing that matters, and the direct method is as wrong as the model.
      */
     @Test
     void intervalsHoldTheTruth() {
@@ -53,6 +53,7 @@ class OffPolicyEvaluationTest {
         for (int run = 0; run < RUNS; run++) {
             DecisionLog log = log(RandomStreams.stream(run, "off.policy", 0), 1_000);
             OffPolicyResult result = OffPolicyEvaluation.create()
+                    .withShrinkage(1e6)
                     .evaluate(log, TargetPolicy.fixed(TARGET), model, Execution.sequential());
             for (OffPolicyEstimator kind : OffPolicyEstimator.values()) {
                 held.merge(kind, result.value(kind).interval().contains(truth) ? 1 : 0, Integer::sum);
@@ -99,7 +100,7 @@ class OffPolicyEvaluationTest {
         assertThat(result.value(OffPolicyEstimator.DOUBLY_ROBUST).estimate()).isEqualTo(5);
         assertThat(result.value(OffPolicyEstimator.DOUBLY_ROBUST).standardError())
                 .isZero();
-        assertThat(result.values()).hasSize(7);
+        assertThat(result.values()).hasSize(8);
     }
 
     @Test
@@ -151,12 +152,14 @@ class OffPolicyEvaluationTest {
         OffPolicyEvaluation recipe = OffPolicyEvaluation.create();
         assertThat(recipe.withClip(5)).isNotEqualTo(recipe).isEqualTo(recipe.withClip(5));
         assertThat(recipe.withSwitch(5)).isNotEqualTo(recipe);
+        assertThat(recipe.withShrinkage(5)).isNotEqualTo(recipe);
+        assertThat(recipe.withInterval(OffPolicyInterval.bootstrap(100, 1))).isNotEqualTo(recipe);
         assertThat(recipe.withConfidence(0.9)).isNotEqualTo(recipe);
         assertThat(recipe.withLeastEffectiveSampleSize(50)).isNotEqualTo(recipe);
         assertThat(recipe)
                 .hasSameHashCodeAs(OffPolicyEvaluation.create())
-                .hasToString("OffPolicyEvaluation[confidence=0.95, clip=10.0, switchWeight=10.0, "
-                        + "leastEffectiveSampleSize=100.0]");
+                .hasToString("OffPolicyEvaluation[confidence=0.95, limits=Limits[clip=10.0, switchWeight=10.0, "
+                        + "shrinkage=100.0], leastEffectiveSampleSize=100.0, interval=Student]");
         DecisionLog log = DecisionLog.builder("a", "b").add("a", 0.5, 1).build();
         assertThat(log)
                 .isEqualTo(DecisionLog.of(List.of("a", "b"), new int[1], new double[] {0.5}, new double[] {1}))

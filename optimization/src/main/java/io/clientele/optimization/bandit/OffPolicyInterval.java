@@ -1,0 +1,138 @@
+package io.clientele.optimization.bandit;
+
+import io.clientele.core.internal.check.Check;
+
+/**
+ * How far may a policy's value be from its estimate? The kinds of intervals for {@link OffPolicyEvaluation#withInterval}.
+ *
+ * <table>
+ * <caption>What each kind asks for and gives</caption>
+ * <tr><th>kind</th><th>for</th><th>holds</th></tr>
+ * <tr><td>{@link #student}</td><td>all estimators</td><td>with many decisions, weights not too heavy</td></tr>
+ * <tr><td>{@link #bootstrap}</td><td>all estimators</td><td>the same, and follows skewed rewards</td></tr>
+ * <tr><td>{@link #empiricalBernstein}</td><td>IPS, clipped IPS</td><td>always, at a number of decisions fixed beforehand</td></tr>
+ * <tr><td>{@link #confidenceSequence}</td><td>IPS, clipped IPS</td><td>always, however often one looks</td></tr>
+ * </table>
+ *
+ * <p>What holds always is wide: the bound on weight times reward must be one that could be told before the log was seen, such as the
+ * largest share by the smallest propensity, times the largest reward. The interval of clipped IPS is one for the clipped mean.
+ *
+ * <p>Immutable and thread-safe; equal by value.
+ *
+ * <pre>{@code
+ * OffPolicyEvaluation recipe = OffPolicyEvaluation.create().withInterval(OffPolicyInterval.bootstrap(2_000, 1));
+ * }</pre>
+ */
+public final class OffPolicyInterval {
+
+    /** What is computed. */
+    enum Kind {
+        STUDENT,
+        BOOTSTRAP,
+        EMPIRICAL_BERNSTEIN,
+        CONFIDENCE_SEQUENCE
+    }
+
+    private record Options(Kind kind, int samples, long seed, double bound) {}
+
+    private static final OffPolicyInterval STUDENT = new OffPolicyInterval(new Options(Kind.STUDENT, 0, 0, 0));
+
+    private final Options o;
+
+    private OffPolicyInterval(Options o) {
+        this.o = o;
+    }
+
+    /** {@return Student's interval: the estimate and its standard error, rows less one degrees of freedom} */
+    public static OffPolicyInterval student() {
+        return STUDENT;
+    }
+
+    /**
+     * The bias-corrected and accelerated bootstrap over decisions (Efron 1987, "Better bootstrap confidence intervals"). Time
+     * O(samples · rows) for each estimator, spread over the threads; the same bits for any number of them.
+     *
+     * @param samples at least 100; 2,000 are customary
+     * @param seed any number
+     * @return the kind
+     */
+    public static OffPolicyInterval bootstrap(int samples, long seed) {
+        Check.atLeast("samples", samples, 100);
+        return new OffPolicyInterval(new Options(Kind.BOOTSTRAP, samples, seed, 0));
+    }
+
+    /**
+     * The empirical Bernstein bound (Maurer and Pontil 2009, "Empirical Bernstein bounds and sample variance penalization", theorem
+     * 4), on both sides.
+     *
+     * @param bound no weight times reward can be above it; none may be below 0
+     * @return the kind
+     */
+    public static OffPolicyInterval empiricalBernstein(double bound) {
+        Check.positive("bound", bound);
+        return new OffPolicyInterval(new Options(Kind.EMPIRICAL_BERNSTEIN, 0, 0, bound));
+    }
+
+    /**
+     * A confidence sequence by betting (Waudby-Smith and Ramdas 2024, "Estimating means of bounded random variables by betting", the
+     * hedged capital of section 4.3; for off-policy evaluation: Waudby-Smith and others 2024, "Anytime-valid off-policy inference for
+     * contextual bandits"). With the chance of the confidence, the intervals of <em>all</em> lengths of the log hold the value, so
+     * one may look after every decision and stop at will. The rows must be in the order of time, each propensity known beforehand.
+     *
+     * @param bound no weight times reward can be above it; none may be below 0
+     * @return the kind
+     */
+    public static OffPolicyInterval confidenceSequence(double bound) {
+        Check.positive("bound", bound);
+        return new OffPolicyInterval(new Options(Kind.CONFIDENCE_SEQUENCE, 0, 0, bound));
+    }
+
+    Kind kind() {
+        return o.kind;
+    }
+
+    int samples() {
+        return o.samples;
+    }
+
+    long seed() {
+        return o.seed;
+    }
+
+    double bound() {
+        return o.bound;
+    }
+
+    /**
+     * Whether there is such an interval for an estimator. Where there is none, a result does not have that estimator.
+     *
+     * @param estimator to ask for
+     * @return true if there is
+     */
+    public boolean suits(OffPolicyEstimator estimator) {
+        return o.kind == Kind.STUDENT
+                || o.kind == Kind.BOOTSTRAP
+                || estimator == OffPolicyEstimator.IPS
+                || estimator == OffPolicyEstimator.CLIPPED_IPS;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OffPolicyInterval that && o.equals(that.o);
+    }
+
+    @Override
+    public int hashCode() {
+        return o.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return switch (o.kind) {
+            case STUDENT -> "Student";
+            case BOOTSTRAP -> "bootstrap of " + o.samples + ", seed " + o.seed;
+            case EMPIRICAL_BERNSTEIN -> "empirical Bernstein up to " + o.bound;
+            case CONFIDENCE_SEQUENCE -> "confidence sequence up to " + o.bound;
+        };
+    }
+}
