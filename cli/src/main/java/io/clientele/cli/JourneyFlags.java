@@ -33,6 +33,27 @@ import picocli.CommandLine.Option;
 /** Where journeys come from: a file of paths, or touchpoints and orders. */
 final class JourneyFlags {
 
+    /** Flags that say how journeys are made or who is behind them, which a file of paths has settled or does not tell. */
+    private static final List<String> OF_TOUCHES = List.of(
+            "--lookback-days",
+            "--conversion-window-days",
+            "--channel-lookback-days",
+            "--kind-lookback-days",
+            "--session-minutes",
+            "--direct",
+            "--keep-history",
+            "--least-customers",
+            "--orders",
+            "--jdbc",
+            "--orders-sql");
+
+    /** Flags of how files of touches and orders are written; those of paths are written one way. */
+    private static final List<String> OF_LOGS =
+            List.of("--decimal-comma", "--thousands", "--charset", "--field-separator", "--time-format");
+
+    private static final List<String> OF_PATHS =
+            List.of("--path", "--conversions", "--value", "--nulls", "--separator");
+
     @Option(names = "--journeys", paramLabel = "FILE", description = "CSV of paths with their counts, plain or .gz")
     @Nullable
     String journeys;
@@ -140,12 +161,28 @@ final class JourneyFlags {
         if ((journeys == null) == (touchpoints == null)) {
             throw Usage.wrong(spec, "give either --journeys FILE or --touchpoints FILE with --orders FILE");
         }
+        if (journeys != null) {
+            requireNone(
+                    spec, OF_TOUCHES, "--touchpoints FILE with --orders FILE, and has no effect on a file of paths");
+            requireNone(spec, OF_LOGS, "--touchpoints FILE; a file of paths is UTF-8, with numbers such as 1234.5");
+        } else {
+            requireNone(spec, OF_PATHS, "--journeys FILE, and has no effect on touchpoints and orders");
+        }
         if (links.links != null && touchpoints == null) {
             throw Usage.wrong(spec, "--links needs --touchpoints FILE with --orders FILE: paths have no ids");
         }
         groups.check(spec, touchpoints != null, leastCustomers != null);
         if (touchpoints != null) {
             orders.check(spec);
+        }
+    }
+
+    /** A flag that would be passed over in silence is refused: who asks for a threshold must not believe that there is one. */
+    private static void requireNone(CommandSpec spec, List<String> flags, String goesWith) {
+        for (String flag : flags) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(flag)) {
+                throw Usage.wrong(spec, flag + " goes with " + goesWith);
+            }
         }
     }
 
@@ -247,8 +284,8 @@ final class JourneyFlags {
         notes.add("touches and orders before " + asOf + ", the midnight after the last order");
         notes.add(table.report().unattributed() + " orders followed no touch and are credited to no channel");
         if (leastCustomers != null) {
-            notes.add("channels met by fewer than " + leastCustomers + " customers are pooled as "
-                    + PrivacyThreshold.POOL + ": " + table.report().pooledChannels());
+            notes.add("at least " + leastCustomers + " customers are behind every channel; pooled as "
+                    + PrivacyThreshold.POOL + ": " + pooled(table));
         }
         List<ReadReport> reports = new ArrayList<>(List.of(touches.report(), lines.report()));
         linked.ifPresent(read -> reports.add(read.report()));
@@ -266,6 +303,11 @@ final class JourneyFlags {
         List<String> notes = new ArrayList<>(read.notes());
         read.firstBad().forEach(bad -> notes.add("row set aside: " + bad.text()));
         return notes;
+    }
+
+    private static String pooled(JourneyTable table) {
+        List<String> channels = table.report().pooledChannels();
+        return channels.isEmpty() ? "none" : String.join(", ", channels);
     }
 
     /** What channels cost, those pooled together; nothing where no touch has a cost. */

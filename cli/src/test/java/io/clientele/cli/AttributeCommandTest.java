@@ -372,6 +372,35 @@ class AttributeCommandTest {
                 .contains("column 'segment': customer 'c0' is in segment 'a' and in 'b'; give one");
     }
 
+    /** A flag that does nothing is refused, above all the one that promises privacy. */
+    @Test
+    void flagsThatDoNothingOnAFileOfPaths() throws IOException {
+        for (String flag : List.of(
+                "--least-customers 50",
+                "--direct a",
+                "--keep-history",
+                "--session-minutes 5",
+                "--lookback-days 30",
+                "--conversion-window-days 30",
+                "--channel-lookback-days a=3",
+                "--kind-lookback-days a=3",
+                "--orders o.csv",
+                "--jdbc jdbc:h2:mem:",
+                "--orders-sql select")) {
+            Run run = onPaths("path\na > b\n", flag.split(" "));
+            assertThat(run.code()).as(flag).isEqualTo(2);
+            assertThat(run.err().replace('\n', ' '))
+                    .contains(flag.split(" ")[0]
+                            + " goes with --touchpoints FILE with --orders FILE, and has no effect on a file of paths");
+        }
+        for (String flag : List.of(
+                "--decimal-comma", "--thousands .", "--charset UTF-8", "--field-separator ;", "--time-format iso")) {
+            assertThat(onPaths("path\na > b\n", flag.split(" ")).err())
+                    .contains(flag.split(" ")[0]
+                            + " goes with --touchpoints FILE; a file of paths is UTF-8, with numbers such as 1234.5");
+        }
+    }
+
     @Test
     void moreThan28ChannelsInTheRateGame() throws IOException {
         StringBuilder csv = new StringBuilder("path\n");

@@ -90,8 +90,11 @@ class JourneyFlagsTest {
     @Test
     void thePrivacyThresholdIsStated() {
         Run run = run("--model", "last", "--least-customers", "2");
+        // two met direct, one the others, who were too few for a pool of their own
         assertThat(run.out())
-                .contains("channels met by fewer than 2 customers are pooled as (other): [direct, search, view]");
+                .contains("at least 2 customers are behind every channel; pooled as (other): direct, search, view");
+        assertThat(run("--model", "last", "--least-customers", "1").out())
+                .contains("at least 1 customers are behind every channel; pooled as (other): none");
         assertThat(values("--model", "last", "--least-customers", "2")).isEqualTo(Map.of("(other)", 40.0));
         assertThat(run("--least-customers", "3").err())
                 .contains("the journeys are of 2 customers, fewer than the threshold of 3; nothing may be shown");
@@ -109,6 +112,10 @@ class JourneyFlagsTest {
                 .contains("--kind-lookback-days needs --touch-kind COLUMN");
         assertThat(run("--kind-lookback-days", "seen=0").err())
                 .contains("--kind-lookback-days seen must be at least 1, got 0");
+        for (String flag : List.of("--path", "--conversions", "--value", "--nulls", "--separator")) {
+            assertThat(run(flag, "x").err())
+                    .contains(flag + " goes with --journeys FILE, and has no effect on touchpoints and orders");
+        }
         assertThat(run("--least-customers", "0").err()).contains("--least-customers must be at least 1, got 0");
     }
 }

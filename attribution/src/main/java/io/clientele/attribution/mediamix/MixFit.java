@@ -48,13 +48,15 @@ final class MixFit {
                             + " them: nothing is left for channels to explain; leave out controls that are part of sales");
         }
         RidgeChoice choice = RidgeChoice.of(weeks, o, execution);
-        Search best = Starts.best(p, target, choice.ridge(), STARTS, o.seed(), execution);
+        Search best = Starts.best(p, target, choice.ridge(), STARTS, o.seed(), "starts", execution);
         Fitted fitted = Fitted.of(p, best, seen);
         double effective = effectiveParameters(p, best);
         double left = Reductions.dot(fitted.residuals, fitted.residuals, 0, p.n);
         // what a penalty takes from the channels would be missing from every draw
         double weak = Math.min(choice.ridge(), o.ridge().orElse(RidgeChoice.PENALTIES[0]));
-        Search undersmoothed = weak < choice.ridge() ? Starts.best(p, target, weak, STARTS, o.seed(), execution) : best;
+        Search undersmoothed = weak < choice.ridge()
+                ? Starts.best(p, target, weak, STARTS, o.seed(), "starts for draws", execution)
+                : best;
         Autoregression noise = Autoregression.of(Fitted.of(p, undersmoothed, seen).residuals, p, undersmoothed);
         Draws draws = Draws.of(p, undersmoothed, weak, noise, o.draws(), o.seed(), execution);
         MixDiagnostics diagnostics = new MixDiagnostics(

@@ -66,7 +66,8 @@ public final class ResponseCurve implements DoubleUnaryOperator {
      * The interval of what a weekly spend brings.
      *
      * @param weeklySpend at least 0
-     * @return of the bootstrap fits, as those of the effects
+     * @return of the bootstrap fits, as those of the effects of channels without {@link ChannelBounds}; what a known return says of the
+     *     contribution is in the fits, and the interval of one spend may reach beyond it
      */
     public Interval interval(double weeklySpend) {
         double[] values = new double[coefficients.length];

@@ -10,10 +10,12 @@ final class Starts {
 
     private Starts() {}
 
-    static Search best(Problem p, double[] target, double ridge, int starts, long seed, Execution execution) {
+    /** {@code phase} is what progress is reported as; each search of a fit has its own, as progress never goes back. */
+    static Search best(
+            Problem p, double[] target, double ridge, int starts, long seed, String phase, Execution execution) {
         Search[] found = new Search[starts];
         Chunks.tasks(starts, execution, s -> {
-            execution.progress("starts", s, starts);
+            execution.progress(phase, s, starts);
             found[s] = new Search(p, ridge).start(point(p, seed, s), target).run();
         });
         Search best = found[0];

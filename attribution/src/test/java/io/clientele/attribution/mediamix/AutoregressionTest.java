@@ -135,6 +135,25 @@ class AutoregressionTest {
         assertThat(found.draw(8, 3)).isNotEqualTo(found.draw(7, 3));
     }
 
+    /** Residuals off a model without a level may have a mean; noise has none. */
+    @Test
+    void drawsHaveNoMean() {
+        int n = 148;
+        double[][] identity = new double[n][n];
+        double[] residuals = noise(4, n, 0, 10);
+        for (int t = 0; t < n; t++) {
+            identity[t][t] = 1;
+            residuals[t] += 20;
+        }
+        Autoregression found = Autoregression.of(residuals, identity);
+        int draws = 4_000;
+        double mean = 0;
+        for (int i = 0; i < draws; i++) {
+            mean += found.draw(5, i)[i % n] / draws;
+        }
+        assertThat(mean).isEqualTo(0, within(4 * found.deviation / Math.sqrt(draws)));
+    }
+
     @Test
     void noResidualsNoNoise() {
         Autoregression none = Autoregression.of(new double[30], projection(30));

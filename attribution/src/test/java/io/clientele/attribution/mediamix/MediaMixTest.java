@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.clientele.core.Execution;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class MediaMixTest {
@@ -207,6 +211,36 @@ class MediaMixTest {
                             MODEL.effect(channel).contributionInterval().upper());
             assertThat(wide.effect(channel).contribution())
                     .isEqualTo(MODEL.effect(channel).contribution());
+        }
+    }
+
+    /** Whatever ridge predicts best, draws are made and fitted with the weakest; with a ridge of one's own all are. */
+    @Test
+    void drawsUseTheWeakestRidge() {
+        MediaWeeks weeks = MadeUpMix.of(1, 120, 2, 4, 120).weeks;
+        MediaMix recipe = MediaMix.create()
+                .withAdstock(AdstockFamily.GEOMETRIC, 4)
+                .withSeason(0)
+                .withIntervals(20, 0.9);
+        Map<String, Long> reported = new LinkedHashMap<>();
+        MediaMixModel chosen = recipe.fit(
+                weeks,
+                Execution.sequential()
+                        .withProgress(p -> assertThat(p.completed())
+                                .as("progress of %s never goes back", p.phase())
+                                .isGreaterThanOrEqualTo(
+                                        Objects.requireNonNullElse(reported.put(p.phase(), p.completed()), 0L))));
+        assertThat(reported).containsOnlyKeys("blocks", "starts", "starts for draws", "draws");
+        MediaMixModel weak = recipe.withRidge(0.001).fit(weeks);
+        MediaMixModel strong = recipe.withRidge(0.03).fit(weeks);
+        assertThat(chosen.diagnostics().ridge()).isEqualTo(0.03);
+        for (String channel : chosen.channels()) {
+            assertThat(chosen.effect(channel).contribution())
+                    .isEqualTo(strong.effect(channel).contribution());
+            assertThat(chosen.curve(channel).coefficients())
+                    .containsExactly(weak.curve(channel).coefficients());
+            assertThat(strong.curve(channel).coefficients())
+                    .isNotEqualTo(weak.curve(channel).coefficients());
         }
     }
 

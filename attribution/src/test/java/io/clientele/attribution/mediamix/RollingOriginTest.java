@@ -75,4 +75,51 @@ class RollingOriginTest {
                         .ridge())
                 .isEqualTo(RidgeChoice.PENALTIES[0]);
     }
+
+    /** Of four differences between blocks, the sum has a standard error of twice their standard deviation. */
+    private static double taken(double[][] errors) {
+        double[] sums = new double[4];
+        for (double[] block : errors) {
+            for (int i = 0; i < 4; i++) {
+                sums[i] += block[i];
+            }
+        }
+        int best = 0;
+        for (int i = 1; i < 4; i++) {
+            best = sums[i] < sums[best] ? i : best;
+        }
+        for (int i = 0; i < 4; i++) {
+            double mean = (sums[i] - sums[best]) / 4;
+            double squares = 0;
+            for (double[] block : errors) {
+                squares += Math.pow(block[i] - block[best] - mean, 2);
+            }
+            if (4 * mean <= 2 * Math.sqrt(squares / 3)) {
+                return RidgeChoice.PENALTIES[i];
+            }
+        }
+        return Double.NaN;
+    }
+
+    /** In both worlds the strongest predicts best; in the second the weakest does as well but for chance. */
+    @Test
+    void theWeakestWithinAStandardErrorOfTheBestIsTaken() {
+        MixOptions o =
+                new MixOptions(AdstockFamily.GEOMETRIC, 4, true, 0, OptionalDouble.empty(), 20, 0.95, 0, Map.of());
+        double[] seen = new double[2];
+        for (int world = 0; world < 2; world++) {
+            MediaWeeks weeks = MadeUpMix.of(world == 0 ? 1 : 4, 120, 2, 4, 120).weeks;
+            double[][] errors = RidgeChoice.errors(weeks, o, RidgeChoice.PENALTIES, Execution.sequential());
+            double strongest = 0;
+            double weakest = 0;
+            for (double[] block : errors) {
+                strongest += block[3];
+                weakest += block[0];
+            }
+            assertThat(strongest).isLessThan(weakest);
+            seen[world] = RidgeChoice.of(weeks, o, Execution.sequential()).ridge();
+            assertThat(seen[world]).isEqualTo(taken(errors));
+        }
+        assertThat(seen).containsExactly(0.03, 0.001);
+    }
 }

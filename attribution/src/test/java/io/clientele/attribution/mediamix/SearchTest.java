@@ -35,7 +35,7 @@ class SearchTest {
                     least = Math.min(least, new Search(p, 0.01).start(new int[][] {{i, j, 0}}, target).objective);
                 }
             }
-            Search found = Starts.best(p, target, 0.01, 12, seed, Execution.sequential());
+            Search found = Starts.best(p, target, 0.01, 12, seed, "starts", Execution.sequential());
             assertThat(found.objective).as("one channel, seed %d", seed).isEqualTo(least, within(1e-7 * least));
 
             MediaWeeks two = MadeUpMix.of(seed, 120, 2, 4, 80).weeks;
@@ -49,7 +49,7 @@ class SearchTest {
                     least = Math.min(least, new Search(q, 0.01).start(at, both).objective);
                 }
             }
-            found = Starts.best(q, both, 0.01, 12, seed, Execution.sequential());
+            found = Starts.best(q, both, 0.01, 12, seed, "starts", Execution.sequential());
             assertThat(found.objective).as("two channels, seed %d", seed).isEqualTo(least, within(1e-7 * least));
         }
     }
@@ -64,8 +64,8 @@ class SearchTest {
             MediaWeeks weeks = MadeUpMix.of(seed, 156, 5, 4, 60).weeks;
             Problem p = new Problem(weeks, options(Map.of()), 156);
             double[] target = target(p, weeks);
-            double best = Starts.best(p, target, 0.01, 60, seed, Execution.sequential()).objective;
-            double ours = Starts.best(p, target, 0.01, 12, seed, Execution.sequential()).objective;
+            double best = Starts.best(p, target, 0.01, 60, seed, "starts", Execution.sequential()).objective;
+            double ours = Starts.best(p, target, 0.01, 12, seed, "starts", Execution.sequential()).objective;
             missed += ours > best * (1 + 1e-6) ? 1 : 0;
             worst = Math.max(worst, ours / best - 1);
         }

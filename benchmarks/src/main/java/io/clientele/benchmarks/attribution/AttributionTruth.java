@@ -2,7 +2,12 @@ package io.clientele.benchmarks.attribution;
 
 import io.clientele.attribution.Attribution;
 import io.clientele.attribution.AttributionMethod;
+import io.clientele.attribution.ChannelCredit;
 import io.clientele.attribution.PathTable;
+import io.clientele.attribution.exposure.AdditiveHazard;
+import io.clientele.attribution.exposure.AdditiveHazardModel;
+import io.clientele.attribution.exposure.LogisticExposure;
+import io.clientele.attribution.exposure.LogisticExposureModel;
 import io.clientele.attribution.incrementality.CalibratedCredit;
 import io.clientele.attribution.incrementality.Calibration;
 import io.clientele.attribution.markov.Markov;
@@ -42,12 +47,19 @@ public final class AttributionTruth implements Measured {
         credits.add(Markov.ofOrder(3).withBackOff(1).attribute(paths).named("markov order 3, back-off"));
         credits.add(Shapley.rateGame().attribute(paths));
         credits.add(TimeDecay.ofHalfLife(Duration.ofDays(7)).fit(shop.journeys));
+        AdditiveHazardModel hazard = AdditiveHazard.create().fit(shop.journeys);
+        LogisticExposureModel logistic =
+                LogisticExposure.ofHalfLife(Duration.ofDays(7)).fit(shop.journeys);
+        credits.add(hazard.attribution());
+        credits.add(logistic.attribution());
         Map<String, Map<String, Double>> all = new LinkedHashMap<>();
         for (Attribution credit : credits) {
             Map<String, Double> by = new HashMap<>();
             credit.credits().forEach(c -> by.put(c.channel(), c.conversions()));
             all.put(credit.method(), by);
         }
+        all.put("additive-hazard, without its baseline", net(hazard.attribution(), hazard.baselineConversions()));
+        all.put("logistic, without its baseline", net(logistic.attribution(), logistic.baselineConversions()));
         Attribution last = Rule.last().attribute(paths);
         all.put("last, calibrated to customer hold-outs of all", scaled(last, shop.byCustomers));
         all.put("last, calibrated to geo hold-outs of all", scaled(last, shop.byGeos));
@@ -56,6 +68,16 @@ public final class AttributionTruth implements Measured {
             all.put("last, calibrated to a customer hold-out of " + channel + " alone", scaled(last, one));
         }
         return all;
+    }
+
+    /** Credits less what a model says would have come anyway. */
+    private static Map<String, Double> net(Attribution credits, double baseline) {
+        double all = credits.credits().stream()
+                .mapToDouble(ChannelCredit::conversions)
+                .sum();
+        Map<String, Double> net = new HashMap<>();
+        credits.credits().forEach(c -> net.put(c.channel(), c.conversions() * (1 - baseline / all)));
+        return net;
     }
 
     private static Map<String, Double> scaled(Attribution credits, Map<String, Double> measured) {
