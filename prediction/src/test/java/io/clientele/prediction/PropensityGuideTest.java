@@ -30,6 +30,8 @@ import io.clientele.prediction.linear.LogLinearModel;
 import io.clientele.prediction.linear.LogisticElasticNet;
 import io.clientele.prediction.linear.LogisticModel;
 import io.clientele.prediction.linear.LogisticRegression;
+import io.clientele.prediction.linear.NegativeBinomialModel;
+import io.clientele.prediction.linear.NegativeBinomialRegression;
 import io.clientele.prediction.linear.PoissonRegression;
 import io.clientele.prediction.linear.ResponseTable;
 import io.clientele.prediction.linear.StandardErrors;
@@ -107,6 +109,16 @@ class PropensityGuideTest {
         assertThat(basketMean.lower()).isPositive();
         assertThat(nextBasket.width())
                 .isGreaterThan(line.meanInterval(12, 4, 310.0).width());
+    }
+
+    @Test
+    void countsThatScatter() {
+        double[] orders = {4, 0, 3, 5, 1, 30, 0, 2, 40, 2};
+        NegativeBinomialModel scattered = NegativeBinomialRegression.create().fit(ResponseTable.of(customers, orders));
+        double noOrder = scattered.probability(0, 12, 4, 310.0);
+        boolean moreThanPoisson = scattered.dispersionTest().p() < 0.05;
+        assertThat(noOrder).isBetween(0.0, 1.0);
+        assertThat(moreThanPoisson).isTrue();
     }
 
     @Test

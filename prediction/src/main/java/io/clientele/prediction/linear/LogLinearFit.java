@@ -56,7 +56,7 @@ final class LogLinearFit {
             throw new FitException("all responses with a weight are 0; there is nothing to explain");
         }
         double[] start = new double[data.columns + 1];
-        start[0] = intercept(scaling);
+        start[0] = intercept(link, data, scaling);
         Newton newton =
                 new Newton(link, data, scaling, new double[start.length], false, 1e-12, o.maxIterations, execution);
         Newton.Solution solution = newton.solve(start, (iteration, step) -> {
@@ -123,7 +123,7 @@ final class LogLinearFit {
     }
 
     /** The intercept of the model without columns: a closed form under either family. */
-    private double intercept(Scaling scaling) {
+    static double intercept(LogLink link, Rows data, Scaling scaling) {
         if (data.offset == null) {
             return Math.log(scaling.responseSum / scaling.weight);
         }
@@ -157,7 +157,7 @@ final class LogLinearFit {
     }
 
     private Sums sums(Scaling scaling, double[] beta) {
-        double alone = intercept(scaling);
+        double alone = intercept(link, data, scaling);
         return Chunks.reduce(
                 data.count,
                 execution,
