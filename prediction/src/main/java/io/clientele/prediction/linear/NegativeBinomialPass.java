@@ -1,6 +1,7 @@
 package io.clientele.prediction.linear;
 
 import io.clientele.core.Accumulator;
+import io.clientele.core.internal.kernel.CrossProducts;
 import io.clientele.core.internal.kernel.VectorMath;
 import io.clientele.core.internal.parallel.Chunks;
 
@@ -51,6 +52,7 @@ final class NegativeBinomialPass implements Accumulator<Rows, NegativeBinomialPa
     @Override
     public void add(Rows rows, int from, int to) {
         double[] mixed = new double[Chunks.TILE];
+        double[] lanes = CrossProducts.lanes(beta.length);
         for (int at = from; at < to; at += Chunks.TILE) {
             int n = Math.min(Chunks.TILE, to - at);
             tile.load(rows, scaling, beta, at, n);
@@ -71,9 +73,14 @@ final class NegativeBinomialPass implements Accumulator<Rows, NegativeBinomialPa
                 byDispersion[0] += w * (b - y * u * v);
                 byDispersion[1] += w * (b - mean * u * v * v + y * u * v * v);
             }
-            Gram.dots(tile.x, tile.score, n, score);
-            Gram.dots(tile.x, mixed, n, cross);
-            Gram.add(tile.x, tile.curvature, n, scaled, information);
+            InnerProducts.add(tile.x, tile.score, n, score);
+            InnerProducts.add(tile.x, mixed, n, cross);
+            CrossProducts.add(tile.x, tile.curvature, n, scaled, lanes);
+        }
+        for (int j = 0; j < beta.length; j++) {
+            for (int k = 0; k <= j; k++) {
+                information[j][k] += CrossProducts.sum(lanes, j, k);
+            }
         }
     }
 
