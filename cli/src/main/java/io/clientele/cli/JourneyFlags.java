@@ -153,9 +153,6 @@ final class JourneyFlags {
         atLeast(spec, "--conversion-window-days", windowDays, 1);
         channelLookbackDays.forEach((channel, days) -> atLeast(spec, "--channel-lookback-days " + channel, days, 1));
         kindLookbackDays.forEach((kind, days) -> atLeast(spec, "--kind-lookback-days " + kind, days, 1));
-        if (!kindLookbackDays.isEmpty() && orders.columns.touchKind == null) {
-            throw Usage.wrong(spec, "--kind-lookback-days needs --touch-kind COLUMN");
-        }
         atLeast(spec, "--session-minutes", sessionMinutes == null ? 0 : sessionMinutes, 0);
         atLeast(spec, "--least-customers", leastCustomers == null ? 1 : leastCustomers, 1);
         if ((journeys == null) == (touchpoints == null)) {
@@ -167,6 +164,9 @@ final class JourneyFlags {
             requireNone(spec, OF_LOGS, "--touchpoints FILE; a file of paths is UTF-8, with numbers such as 1234.5");
         } else {
             requireNone(spec, OF_PATHS, "--journeys FILE, and has no effect on touchpoints and orders");
+        }
+        if (!kindLookbackDays.isEmpty() && orders.columns.touchKind == null) {
+            throw Usage.wrong(spec, "--kind-lookback-days needs --touch-kind COLUMN");
         }
         if (links.links != null && touchpoints == null) {
             throw Usage.wrong(spec, "--links needs --touchpoints FILE with --orders FILE: paths have no ids");

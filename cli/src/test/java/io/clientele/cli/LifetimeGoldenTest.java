@@ -186,6 +186,10 @@ class LifetimeGoldenTest {
     /** The telco customers who have been there at least a month, with the columns of the reference. */
     private Path telco() throws IOException {
         CsvTable csv = CsvTable.read(SharedFiles.data("telco-churn/telco_churn.csv"));
+        double[] tenure = csv.numbers("tenure");
+        double[] senior = csv.numbers("SeniorCitizen");
+        double[] charges = csv.numbers("MonthlyCharges");
+        String[] churn = csv.texts("Churn");
         String[] contract = csv.texts("Contract");
         String[] internet = csv.texts("InternetService");
         String[] cells = {"Yes", "Yes", "Electronic check", "Fiber optic", "No", "One year", "Two year"};
@@ -201,12 +205,12 @@ class LifetimeGoldenTest {
         StringBuilder text = new StringBuilder("tenure,left,SeniorCitizen,MonthlyCharges,paperless,partner,"
                 + "electronic_check,fiber,no_internet,one_year,two_year\n");
         for (int i = 0; i < csv.rows(); i++) {
-            if (csv.numbers("tenure")[i] > 0) {
-                text.append(csv.numbers("tenure")[i])
-                        .append(csv.texts("Churn")[i].equals("Yes") ? ",1," : ",0,")
-                        .append(csv.numbers("SeniorCitizen")[i])
+            if (tenure[i] > 0) {
+                text.append(tenure[i])
+                        .append(churn[i].equals("Yes") ? ",1," : ",0,")
+                        .append(senior[i])
                         .append(',')
-                        .append(csv.numbers("MonthlyCharges")[i]);
+                        .append(charges[i]);
                 for (int j = 0; j < cells.length; j++) {
                     text.append(columns[j][i].equals(cells[j]) ? ",1" : ",0");
                 }
