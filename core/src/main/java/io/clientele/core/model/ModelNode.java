@@ -107,6 +107,25 @@ public final class ModelNode {
     }
 
     /**
+     * Truths, written as 0 and 1.
+     *
+     * @param name of the field
+     * @return a new array
+     */
+    public boolean[] getBooleans(String name) {
+        Value value = value(name);
+        long[] numbers = wholes(name, value);
+        boolean[] values = new boolean[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            if (numbers[i] != 0 && numbers[i] != 1) {
+                throw wrong(name, value, "an array of zeros and ones");
+            }
+            values[i] = numbers[i] == 1;
+        }
+        return values;
+    }
+
+    /**
      * Whole numbers.
      *
      * @param name of the field

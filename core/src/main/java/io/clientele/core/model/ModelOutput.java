@@ -118,6 +118,23 @@ public final class ModelOutput {
     }
 
     /**
+     * Writes truths, as 0 and 1.
+     *
+     * @param name of the field
+     * @param values any
+     * @return this
+     */
+    public ModelOutput field(String name, boolean[] values) {
+        name(name);
+        json.writeStartArray();
+        for (boolean value : values) {
+            json.writeNumber(value ? 1 : 0);
+        }
+        json.writeEndArray();
+        return this;
+    }
+
+    /**
      * Writes whole numbers.
      *
      * @param name of the field

@@ -79,7 +79,7 @@ class ModelFilesTest {
     void fieldsOfTheWrongTypeAreRefusedWithTheirPlace() {
         String text =
                 "{\n\"format\": \"example.one\", \"version\": 1,\n \"n\": 1.5, \"s\": \"x\", \"big\": 3000000000,\n"
-                        + " \"mixed\": [1, \"x\"], \"huge\": 99999999999999999999, \"none\": null, \"words\": [\"a\", 1]\n}";
+                        + " \"mixed\": [1, \"x\"], \"huge\": 99999999999999999999, \"none\": null, \"words\": [\"a\", 1], \"wide\": [0, 2], \"truths\": [1, 0]\n}";
         refuses(text, n -> n.getInt("n"), "line 3, column 7: field 'n' must be a whole number of 32 bits");
         refuses(text, n -> n.getInt("big"), "field 'big' must be a whole number of 32 bits");
         refuses(text, n -> n.getLong("huge"), "field 'huge' must be a whole number of 64 bits");
@@ -89,6 +89,9 @@ class ModelFilesTest {
         refuses(text, n -> n.getString("n"), "field 'n' must be a text");
         refuses(text, n -> n.getDoubles("mixed"), "line 4, column 15: field 'mixed[1]' must be a number");
         refuses(text, n -> n.getInts("mixed"), "field 'mixed' must be an array of whole numbers of 64 bits");
+        refuses(text, n -> n.getBooleans("wide"), "field 'wide' must be an array of zeros and ones");
+        boolean[] truths = node(text, n -> n.getBooleans("truths"));
+        assertThat(truths).containsExactly(true, false);
         refuses(text, n -> n.getStrings("words"), "field 'words' must be an array of texts");
         refuses(text, n -> n.getStrings("s"), "field 's' must be an array of texts");
         refuses(text, n -> n.getDoubleRows("s"), "field 's' must be an array of arrays of numbers");

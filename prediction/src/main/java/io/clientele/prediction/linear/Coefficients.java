@@ -1,5 +1,6 @@
 package io.clientele.prediction.linear;
 
+import io.clientele.core.internal.check.Check;
 import io.clientele.core.stats.Distributions;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,24 @@ final class Coefficients {
             count += none ? 0 : 1;
         }
         return count;
+    }
+
+    /** {@code b0 + sum of b x}. */
+    static double predictor(List<String> features, double[] estimates, double[] row) {
+        Check.length("the row", row.length, features.size(), "one value per feature");
+        double sum = estimates[0];
+        for (int j = 0; j < row.length; j++) {
+            sum += estimates[j + 1] * row[j];
+        }
+        if (!Double.isFinite(sum)) {
+            for (int j = 0; j < row.length; j++) {
+                if (!Double.isFinite(row[j])) {
+                    throw new IllegalArgumentException("feature '" + features.get(j) + "' must be finite, got " + row[j]
+                            + "; impute or drop the row first");
+                }
+            }
+        }
+        return sum;
     }
 
     /** The standard error of {@code b0 + sum of b x}. */

@@ -1,7 +1,6 @@
 package io.clientele.prediction.linear;
 
 import io.clientele.core.FitReport;
-import io.clientele.core.internal.check.Check;
 import io.clientele.core.internal.kernel.VectorMath;
 import io.clientele.core.model.ModelFiles;
 import java.io.InputStream;
@@ -119,21 +118,7 @@ public final class ElasticNetPath {
      * @return the linear predictor
      */
     public double logOdds(int step, double... row) {
-        Check.length("the row", row.length, features.size(), "one value per feature");
-        double[] b = coefficients[step];
-        double sum = b[0];
-        for (int j = 0; j < row.length; j++) {
-            sum += b[j + 1] * row[j];
-        }
-        if (!Double.isFinite(sum)) {
-            for (int j = 0; j < row.length; j++) {
-                if (!Double.isFinite(row[j])) {
-                    throw new IllegalArgumentException("feature '" + features.get(j) + "' must be finite, got " + row[j]
-                            + "; impute or drop the row first");
-                }
-            }
-        }
-        return sum;
+        return Coefficients.predictor(features, coefficients[step], row);
     }
 
     /**

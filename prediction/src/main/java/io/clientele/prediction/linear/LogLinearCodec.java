@@ -4,7 +4,6 @@ import io.clientele.core.internal.check.Check;
 import io.clientele.core.model.ModelCodec;
 import io.clientele.core.model.ModelNode;
 import io.clientele.core.model.ModelOutput;
-import java.util.List;
 
 /** {@code clientele.loglinear}: family, feature names, estimates (0 where aliased), covariance, measures, report. */
 final class LogLinearCodec implements ModelCodec<LogLinearModel> {
@@ -21,18 +20,11 @@ final class LogLinearCodec implements ModelCodec<LogLinearModel> {
 
     @Override
     public void write(LogLinearModel model, ModelOutput out) {
-        int[] aliased = new int[model.aliased.length];
-        for (int j = 0; j < aliased.length; j++) {
-            aliased[j] = model.aliased[j] ? 1 : 0;
-        }
         out.field("family", model.link.name())
                 .field("standardErrors", model.standardErrors.name())
-                .field("confidence", model.confidence)
-                .field("features", model.features())
-                .field("estimates", model.estimates)
-                .field("covariance", model.covariance)
-                .field("aliased", aliased)
-                .field("logLikelihood", model.measures[0])
+                .field("confidence", model.confidence);
+        CoefficientFields.write(out, model.features(), model.estimates, model.covariance, model.aliased);
+        out.field("logLikelihood", model.measures[0])
                 .field("deviance", model.measures[1])
                 .field("nullDeviance", model.measures[2])
                 .field("pearsonChiSquare", model.measures[3])
@@ -42,28 +34,7 @@ final class LogLinearCodec implements ModelCodec<LogLinearModel> {
 
     @Override
     public LogLinearModel read(ModelNode node, int version) {
-        List<String> features = node.getStrings("features");
-        int count = features.size() + 1;
-        double[] estimates = node.getDoubles("estimates");
-        Check.length("estimates", estimates.length, count, "one value per feature and one for the intercept");
-        for (double estimate : estimates) {
-            Check.finite("estimate", estimate);
-        }
-        double[][] covariance = node.getDoubleRows("covariance");
-        Check.length("covariance", covariance.length, count, "one row per estimate");
-        for (double[] row : covariance) {
-            Check.length("covariance row", row.length, count, "one value per estimate");
-            for (double value : row) {
-                Check.finite("covariance", value);
-            }
-        }
-        int[] given = node.getInts("aliased");
-        Check.length("aliased", given.length, count, "one value per estimate");
-        boolean[] aliased = new boolean[count];
-        for (int j = 0; j < count; j++) {
-            Check.between("aliased", given[j], 0, 1);
-            aliased[j] = given[j] == 1;
-        }
+        CoefficientFields c = CoefficientFields.read(node);
         double[] measures = {
             Check.finite("logLikelihood", node.getDouble("logLikelihood")),
             Check.finite("deviance", node.getDouble("deviance")),
@@ -75,10 +46,10 @@ final class LogLinearCodec implements ModelCodec<LogLinearModel> {
                 LogLink.valueOf(node.getString("family")),
                 StandardErrors.valueOf(node.getString("standardErrors")),
                 Check.confidence(node.getDouble("confidence")),
-                features,
-                estimates,
-                covariance,
-                aliased,
+                c.features,
+                c.estimates,
+                c.covariance,
+                c.aliased,
                 measures,
                 node.getReport("report"));
     }

@@ -1,7 +1,6 @@
 package io.clientele.prediction.linear;
 
 import io.clientele.core.FitReport;
-import io.clientele.core.internal.check.Check;
 import io.clientele.core.model.ModelFiles;
 import io.clientele.core.stats.Distributions;
 import io.clientele.core.stats.Interval;
@@ -157,20 +156,7 @@ public final class LogLinearModel {
     }
 
     private double predictor(double[] row) {
-        Check.length("the row", row.length, features.size(), "one value per feature");
-        double sum = estimates[0];
-        for (int j = 0; j < row.length; j++) {
-            sum += estimates[j + 1] * row[j];
-        }
-        if (!Double.isFinite(sum)) {
-            for (int j = 0; j < row.length; j++) {
-                if (!Double.isFinite(row[j])) {
-                    throw new IllegalArgumentException("feature '" + features.get(j) + "' must be finite, got " + row[j]
-                            + "; impute or drop the row first");
-                }
-            }
-        }
-        return sum;
+        return Coefficients.predictor(features, estimates, row);
     }
 
     /**

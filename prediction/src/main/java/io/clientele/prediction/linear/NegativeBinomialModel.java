@@ -193,16 +193,7 @@ public final class NegativeBinomialModel {
     }
 
     private double predictor(double[] row) {
-        Check.length("the row", row.length, features.size(), "one value per feature");
-        double sum = estimates[0];
-        for (int j = 0; j < row.length; j++) {
-            if (!Double.isFinite(row[j])) {
-                throw new IllegalArgumentException("feature '" + features.get(j) + "' must be finite, got " + row[j]
-                        + "; impute or drop the row first");
-            }
-            sum += estimates[j + 1] * row[j];
-        }
-        return sum;
+        return Coefficients.predictor(features, estimates, row);
     }
 
     /**

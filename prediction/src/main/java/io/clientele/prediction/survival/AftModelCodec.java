@@ -22,14 +22,10 @@ final class AftModelCodec implements ModelCodec<AftModel> {
 
     @Override
     public void write(AftModel model, ModelOutput out) {
-        int[] aliased = new int[model.aliased.length];
-        for (int j = 0; j < aliased.length; j++) {
-            aliased[j] = model.aliased[j] ? 1 : 0;
-        }
         out.field("distribution", model.distribution.name().toLowerCase(Locale.ROOT))
                 .field("features", model.features)
                 .field("estimates", model.estimates)
-                .field("aliased", aliased)
+                .field("aliased", model.aliased)
                 .field("scale", model.scale)
                 .field("shape", model.q)
                 .field("covariance", model.covariance)
@@ -50,12 +46,8 @@ final class AftModelCodec implements ModelCodec<AftModel> {
         for (double estimate : estimates) {
             Check.finite("estimate", estimate);
         }
-        int[] flags = node.getInts("aliased");
-        Check.length("aliased", flags.length, p, "one value per estimate");
-        boolean[] aliased = new boolean[p];
-        for (int j = 0; j < p; j++) {
-            aliased[j] = flags[j] != 0;
-        }
+        boolean[] aliased = node.getBooleans("aliased");
+        Check.length("aliased", aliased.length, p, "one value per estimate");
         double q = Check.finite("shape", node.getDouble("shape"));
         int size = p + (distribution == LifetimeDistribution.GENERALIZED_GAMMA ? 2 : 1);
         double[][] covariance = node.getDoubleRows("covariance");

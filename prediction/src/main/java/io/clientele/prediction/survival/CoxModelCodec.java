@@ -25,14 +25,10 @@ final class CoxModelCodec implements ModelCodec<CoxModel> {
 
     @Override
     public void write(CoxModel model, ModelOutput out) {
-        int[] aliased = new int[model.aliased.length];
-        for (int j = 0; j < aliased.length; j++) {
-            aliased[j] = model.aliased[j] ? 1 : 0;
-        }
         out.field("features", model.features)
                 .field("ties", model.ties.name().toLowerCase(Locale.ROOT))
                 .field("estimates", model.estimates)
-                .field("aliased", aliased)
+                .field("aliased", model.aliased)
                 .field("covariance", model.modelCovariance)
                 .field("robust", model.robustCovariance != null);
         if (model.robustCovariance != null) {
@@ -55,12 +51,8 @@ final class CoxModelCodec implements ModelCodec<CoxModel> {
         List<String> features = node.getStrings("features");
         int p = features.size();
         double[] estimates = numbers(node, "estimates", p);
-        int[] flags = node.getInts("aliased");
-        Check.length("aliased", flags.length, p, "one value per feature");
-        boolean[] aliased = new boolean[p];
-        for (int j = 0; j < p; j++) {
-            aliased[j] = flags[j] != 0;
-        }
+        boolean[] aliased = node.getBooleans("aliased");
+        Check.length("aliased", aliased.length, p, "one value per feature");
         List<CoxBaseline> baselines = node.objects("baselines").stream()
                 .map(base -> CoxBaseline.read(base, p))
                 .toList();

@@ -21,14 +21,10 @@ final class FineGrayModelCodec implements ModelCodec<FineGrayModel> {
 
     @Override
     public void write(FineGrayModel model, ModelOutput out) {
-        int[] aliased = new int[model.aliased.length];
-        for (int j = 0; j < aliased.length; j++) {
-            aliased[j] = model.aliased[j] ? 1 : 0;
-        }
         out.field("cause", model.cause)
                 .field("features", model.features)
                 .field("estimates", model.estimates)
-                .field("aliased", aliased)
+                .field("aliased", model.aliased)
                 .field("modelCovariance", model.modelCovariance)
                 .field("covariance", model.covariance)
                 .field("center", model.center)
@@ -45,12 +41,8 @@ final class FineGrayModelCodec implements ModelCodec<FineGrayModel> {
     public FineGrayModel read(ModelNode node, int version) {
         List<String> features = node.getStrings("features");
         int p = features.size();
-        int[] flags = node.getInts("aliased");
-        Check.length("aliased", flags.length, p, "one value per feature");
-        boolean[] aliased = new boolean[p];
-        for (int j = 0; j < p; j++) {
-            aliased[j] = flags[j] != 0;
-        }
+        boolean[] aliased = node.getBooleans("aliased");
+        Check.length("aliased", aliased.length, p, "one value per feature");
         double[] times = node.getDoubles("times");
         double[] hazard = node.getDoubles("hazard");
         Check.length("hazard", hazard.length, times.length, "one value per time");

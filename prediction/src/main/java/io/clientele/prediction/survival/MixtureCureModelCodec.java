@@ -22,17 +22,13 @@ final class MixtureCureModelCodec implements ModelCodec<MixtureCureModel> {
 
     @Override
     public void write(MixtureCureModel model, ModelOutput out) {
-        int[] aliased = new int[model.aliased.length];
-        for (int j = 0; j < aliased.length; j++) {
-            aliased[j] = model.aliased[j] ? 1 : 0;
-        }
         out.field("distribution", model.distribution.name().toLowerCase(Locale.ROOT))
                 .field("features", model.features)
                 .field("incidence", model.incidence)
                 .field("latency", model.latency)
                 .field("incidenceEstimates", model.gamma)
                 .field("latencyEstimates", model.beta)
-                .field("aliased", aliased)
+                .field("aliased", model.aliased)
                 .field("scale", model.scale)
                 .field("covariance", model.covariance)
                 .field("logLikelihood", model.logLikelihood)
@@ -53,13 +49,9 @@ final class MixtureCureModelCodec implements ModelCodec<MixtureCureModel> {
         int[] latency = columns(node, "latency", features.size());
         double[] gamma = estimates(node, "incidenceEstimates", incidence.length + 1);
         double[] beta = estimates(node, "latencyEstimates", latency.length + 1);
-        int[] flags = node.getInts("aliased");
-        Check.length("aliased", flags.length, gamma.length + beta.length, "one value per estimate");
-        boolean[] aliased = new boolean[flags.length];
-        for (int j = 0; j < flags.length; j++) {
-            aliased[j] = flags[j] != 0;
-        }
-        int size = flags.length + 1;
+        boolean[] aliased = node.getBooleans("aliased");
+        Check.length("aliased", aliased.length, gamma.length + beta.length, "one value per estimate");
+        int size = aliased.length + 1;
         double[][] covariance = node.getDoubleRows("covariance");
         Check.length("covariance", covariance.length, size, "one row per estimate");
         for (double[] row : covariance) {

@@ -19,7 +19,7 @@ import java.util.Locale;
  * <pre>{@code
  * SequentialComparison all = SequentialComparison.of(0.05, GroupSequential.looks(14).information(),
  *         List.of(SequentialMethod.recommended(true), SequentialMethod.alwaysValid(1)), 2.8, 4.2);
- * System.out.println(all);
+ * double power = all.power(0, 0);
  * }</pre>
  */
 public final class SequentialComparison {

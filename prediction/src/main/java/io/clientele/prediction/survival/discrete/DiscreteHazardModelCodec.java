@@ -21,10 +21,6 @@ final class DiscreteHazardModelCodec implements ModelCodec<DiscreteHazardModel> 
 
     @Override
     public void write(DiscreteHazardModel model, ModelOutput out) {
-        int[] aliased = new int[model.aliased.length];
-        for (int j = 0; j < aliased.length; j++) {
-            aliased[j] = model.aliased[j] ? 1 : 0;
-        }
         out.field("periodLength", model.periodLength)
                 .field("firstPeriods", model.firstPeriods)
                 .field("lastPeriod", model.lastPeriod)
@@ -32,7 +28,7 @@ final class DiscreteHazardModelCodec implements ModelCodec<DiscreteHazardModel> 
                 .field("bandColumns", model.column)
                 .field("columns", model.columns)
                 .field("estimates", model.estimates)
-                .field("aliased", aliased)
+                .field("aliased", model.aliased)
                 .field("covariance", model.covariance)
                 .field("logLikelihood", model.logLikelihood)
                 .field("confidence", model.confidence)
@@ -67,12 +63,8 @@ final class DiscreteHazardModelCodec implements ModelCodec<DiscreteHazardModel> 
         for (double estimate : estimates) {
             Check.finite("estimate", estimate);
         }
-        int[] flags = node.getInts("aliased");
-        Check.length("aliased", flags.length, p, "one value per estimate");
-        boolean[] aliased = new boolean[p];
-        for (int j = 0; j < p; j++) {
-            aliased[j] = flags[j] != 0;
-        }
+        boolean[] aliased = node.getBooleans("aliased");
+        Check.length("aliased", aliased.length, p, "one value per estimate");
         double[][] covariance = node.getDoubleRows("covariance");
         Check.length("covariance", covariance.length, p, "one row per estimate");
         for (double[] row : covariance) {
