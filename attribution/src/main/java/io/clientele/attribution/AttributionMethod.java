@@ -32,4 +32,15 @@ public interface AttributionMethod {
     default Attribution attribute(PathTable paths) {
         return attribute(paths, Execution.sequential());
     }
+
+    /**
+     * The method for one draw of a {@link Bootstrap}. A method that itself draws at random draws anew for each, so that intervals hold
+     * its own error as well as that of the customers.
+     *
+     * @param draw from 0
+     * @return this method, unless it draws
+     */
+    default AttributionMethod forDraw(int draw) {
+        return this;
+    }
 }

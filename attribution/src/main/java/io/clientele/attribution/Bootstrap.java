@@ -91,7 +91,7 @@ public final class Bootstrap {
                 value[b] = new double[seen.channels().size()];
                 return;
             }
-            Attribution credits = method.attribute(draw, alone);
+            Attribution credits = method.forDraw(b).attribute(draw, alone);
             double scale = (double) seen.journeys() / draw.journeys();
             conversions[b] = scaled(credits.conversions(), scale);
             value[b] = scaled(credits.value(), scale);

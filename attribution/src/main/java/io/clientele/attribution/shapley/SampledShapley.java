@@ -6,6 +6,7 @@ import io.clientele.attribution.PathTable;
 import io.clientele.core.Estimator;
 import io.clientele.core.Execution;
 import io.clientele.core.internal.check.Check;
+import io.clientele.core.internal.random.RandomStreams;
 import java.util.Objects;
 
 /**
@@ -18,6 +19,8 @@ import java.util.Objects;
  * <ul>
  *   <li>For any number of channels; up to 28, {@link Shapley#rateGame} is exact and as a rule faster.
  *   <li>The credits add up to the conversions whatever the number of orders.
+ *   <li>Intervals by {@link io.clientele.attribution.Bootstrap} take other orders in every draw, so that they hold the error of the orders
+ *       too; with few orders they are wider than need be.
  *   <li>A set of channels that no journey stays within is worth 0.
  * </ul>
  *
@@ -67,6 +70,11 @@ public final class SampledShapley implements Estimator<PathTable, SampledCredits
     @Override
     public Attribution attribute(PathTable paths, Execution execution) {
         return fit(paths, execution).attribution();
+    }
+
+    @Override
+    public SampledShapley forDraw(int draw) {
+        return withSeed(RandomStreams.stream(o.seed, "shapley.draw", draw).nextLong());
     }
 
     @Override

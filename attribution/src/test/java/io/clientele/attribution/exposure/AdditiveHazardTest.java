@@ -300,6 +300,27 @@ class AdditiveHazardTest {
                         + " effects fade; raise the bound, or give the half-life");
     }
 
+    /** With half-lives of their own, half a step of the clock counts for one channel more than for another. */
+    @Test
+    void sharesAreThePartsOfTheIntensityHalfAStepLater() {
+        JourneyTable journeys = ReferenceJourneys.table();
+        AdditiveHazardModel model = AdditiveHazard.create()
+                .withHalfLifePerChannel()
+                .withResolution(Duration.ofDays(1))
+                .fit(journeys);
+        // a touch by a, 33 hours before the conversion, and one by b, 3 hours before
+        double a = part(model.effect("a"), 33 / 24.0 + 0.5);
+        double b = part(model.effect("b"), 3 / 24.0 + 0.5);
+        assertThat(model.effect("a").halfLifeDays() / model.effect("b").halfLifeDays())
+                .isNotCloseTo(1, within(0.05));
+        assertThat(a / (a + b)).isBetween(0.01, 0.99);
+        assertThat(model.shares(journeys, 0)).containsExactly(new double[] {a / (a + b), b / (a + b)}, within(1e-12));
+    }
+
+    private static double part(ChannelEffect effect, double days) {
+        return effect.effect() / effect.halfLifeDays() * Math.pow(2, -days / effect.halfLifeDays());
+    }
+
     @Test
     void stoppedEarly() {
         AdditiveHazardModel model = AdditiveHazard.create().withMaxIterations(1).fit(Worlds.usual(3, 300));

@@ -40,6 +40,31 @@ class LogisticExposureTest {
         return Math.log(p / (1 - p));
     }
 
+    /** With all touches at one time no half-life is likelier than another. */
+    @Test
+    void ofEqualHalfLivesTheLongest() {
+        JourneyTableBuilder builder = JourneyTable.builder();
+        add(builder, 20, 80, "a");
+        add(builder, 60, 40, "a", "b");
+        LogisticExposureModel model = LogisticExposure.ofBestHalfLife(
+                        List.of(Duration.ofDays(3), Duration.ofDays(9), Duration.ofDays(1)))
+                .fit(builder.build());
+        assertThat(model.halfLifeDays()).isEqualTo(9);
+    }
+
+    /** Only a channel none of whose journeys was lost is warned of, whichever comes first. */
+    @Test
+    void oneLostJourneyIsEnoughForNoWarning() {
+        JourneyTableBuilder builder = JourneyTable.builder();
+        add(builder, 0, 5, "a");
+        add(builder, 5, 0, "a");
+        add(builder, 5, 0, "b");
+        assertThat(WEEK.fit(builder.build()).report().warnings())
+                .containsExactly(
+                        "every journey with a touch by [b] converted, so that only the penalty keeps the effect finite;"
+                                + " read it as large, not as known");
+    }
+
     @Test
     void threeKindsOfJourneysInClosedForm() {
         JourneyTableBuilder builder = JourneyTable.builder();

@@ -51,6 +51,15 @@ class HoldOutTest {
         assertThat(added.controlMean()).isEqualTo(6);
     }
 
+    /** Slopes of 1 / 0.5 and 2 / 8: together (1 + 2) / (0.5 + 8) = 6/17, neither group's own. */
+    @Test
+    void theAdjustmentIsOfBothGroups() {
+        Incrementality added = HoldOut.create()
+                .compare(new double[] {1, 3}, new double[] {0, 1}, new double[] {0, 1}, new double[] {0, 4});
+        assertThat(added.adjustment()).isEqualTo(6 / 17.0, within(1e-15));
+        assertThat(added.difference()).isEqualTo(1.5 + 1.5 * 6 / 17.0, within(1e-15));
+    }
+
     @Test
     void ordersOfThePeriodAndBefore() {
         OrderLog.Builder log = OrderLog.builder();
@@ -61,13 +70,14 @@ class HoldOutTest {
         line(log, "bob", "4", FROM.plusSeconds(9), 7);
         line(log, "bob", "4", FROM.plusSeconds(9), 1);
         line(log, "bob", "5", FROM.plusSeconds(10), -3);
+        line(log, "cid", "6", FROM.plusSeconds(11), 0); // free, and an order all the same
         OrderLog orders = log.build();
-        List<String> customers = List.of("ann", "bob", "never");
-        assertThat(Purchases.of(orders, customers, FROM, TO, Metric.VALUE)).containsExactly(30, 5, 0);
+        List<String> customers = List.of("ann", "bob", "cid", "never");
+        assertThat(Purchases.of(orders, customers, FROM, TO, Metric.VALUE)).containsExactly(30, 5, 0, 0);
         assertThat(Purchases.of(orders, customers, FROM, TO, Metric.CONVERSIONS))
-                .containsExactly(1, 1, 0);
+                .containsExactly(1, 1, 1, 0);
         assertThat(Purchases.of(orders, customers, FROM.minusSeconds(100), FROM, Metric.CONVERSIONS))
-                .containsExactly(1, 0, 0);
+                .containsExactly(1, 0, 0, 0);
         Incrementality added = HoldOut.create()
                 .compare(orders, List.of("ann", "bob"), List.of("x", "y"), FROM, TO, Metric.CONVERSIONS);
         assertThat(added.treatedCustomers()).isEqualTo(2);

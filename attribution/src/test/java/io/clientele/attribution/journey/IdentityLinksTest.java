@@ -45,6 +45,20 @@ class IdentityLinksTest {
         assertThat(links).hasToString("IdentityLinks[2 links, 3 ids]");
     }
 
+    @Test
+    void theSameLinkAtAnotherTimeIsAnotherLink() {
+        IdentityLinks links = IdentityLinks.builder()
+                .add("ann", "cookie", at(2))
+                .add("cookie", "ann", at(1))
+                .add("ann", "cookie", at(1))
+                .build();
+        assertThat(links.links()).isEqualTo(2);
+        assertThat(links.person("cookie", at(1))).isEqualTo("ann");
+        assertThat(links)
+                .isNotEqualTo(
+                        IdentityLinks.builder().add("ann", "cookie", at(1)).build());
+    }
+
     /** Reachability, one step at a time. */
     private static String reached(List<int[]> links, int from, int time) {
         TreeSet<String> seen = new TreeSet<>(List.of("i" + from));
