@@ -104,7 +104,6 @@ public final class MultinomialLogisticRegression implements Estimator<ClassTable
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(execution, "execution");
         Check.hasRows("the table", data.rows());
-        data.features().requireFinite();
         int reference = o.reference.isEmpty() ? 0 : data.classes().indexOf(o.reference);
         if (reference < 0) {
             throw new IllegalArgumentException(

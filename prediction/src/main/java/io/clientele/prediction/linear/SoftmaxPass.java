@@ -2,6 +2,7 @@ package io.clientele.prediction.linear;
 
 import io.clientele.core.Accumulator;
 import io.clientele.core.internal.kernel.CrossProducts;
+import io.clientele.core.internal.kernel.InnerProducts;
 import io.clientele.core.internal.kernel.VectorMath;
 import io.clientele.core.internal.parallel.Chunks;
 import java.util.Arrays;
@@ -48,6 +49,8 @@ final class SoftmaxPass implements Accumulator<Rows, SoftmaxPass, SoftmaxPass> {
     @Override
     public void add(Rows rows, int from, int to) {
         double[] c = new double[Chunks.TILE];
+        double[][] scoreLanes = new double[beta.length][];
+        Arrays.setAll(scoreLanes, k -> InnerProducts.lanes(columns));
         double[][][] lanes = new double[beta.length][beta.length][];
         for (double[][] of : lanes) {
             Arrays.setAll(of, l -> CrossProducts.lanes(columns));
@@ -61,7 +64,7 @@ final class SoftmaxPass implements Accumulator<Rows, SoftmaxPass, SoftmaxPass> {
                 for (int i = 0; i < n; i++) {
                     tile.score[i] = tile.weight[i] * ((tile.response[i] == k + 1 ? 1 : 0) - p[i]);
                 }
-                InnerProducts.add(tile.x, tile.score, n, score[k]);
+                InnerProducts.add(tile.x, tile.score, n, scoreLanes[k]);
                 for (int l = 0; l <= k; l++) {
                     double[] q = share[l];
                     for (int i = 0; i < n; i++) {
@@ -72,6 +75,9 @@ final class SoftmaxPass implements Accumulator<Rows, SoftmaxPass, SoftmaxPass> {
             }
         }
         for (int k = 0; k < beta.length; k++) {
+            for (int j = 0; j < columns; j++) {
+                score[k][j] += InnerProducts.sum(scoreLanes[k], j);
+            }
             for (int l = 0; l <= k; l++) {
                 for (int j = 0; j < columns; j++) {
                     for (int m = 0; m <= j; m++) {
