@@ -10,7 +10,7 @@ import io.clientele.core.stats.Distributions;
  * @param chiSquaredP by the chi-squared distribution, for many units a segment
  * @param f Welch's statistic, which allows for standard errors that are themselves estimated
  * @param degreesOfFreedom below the fraction of F's distribution; may be infinite
- * @param p by the F distribution; the one to read; 0 if it is below 4.9e-324, when {@code f} says how far
+ * @param p by the F distribution; the one to read; 0 if it is below 4.9e-324, see {@link #logP}
  */
 public record Interaction(double q, int segments, double chiSquaredP, double f, double degreesOfFreedom, double p) {
 
@@ -38,5 +38,12 @@ public record Interaction(double q, int segments, double chiSquaredP, double f, 
         double chiSquaredP = Distributions.chiSquaredSurvival(q, k - 1.0);
         double p = Double.isInfinite(below) ? chiSquaredP : Distributions.fSurvival(f, k - 1.0, below);
         return new Interaction(q, k, chiSquaredP, f, below, p);
+    }
+
+    /** {@return the natural logarithm of {@link #p}, also where that is too small for a double} */
+    public double logP() {
+        return Double.isInfinite(degreesOfFreedom)
+                ? Distributions.chiSquaredLogSurvival(q, segments - 1.0)
+                : Distributions.fLogSurvival(f, segments - 1.0, degreesOfFreedom);
     }
 }
