@@ -58,6 +58,7 @@ import io.clientele.optimization.experiment.AlwaysValidTest;
 import io.clientele.optimization.experiment.BayesianComparison;
 import io.clientele.optimization.experiment.BayesianProportionTest;
 import io.clientele.optimization.experiment.Conversions;
+import io.clientele.optimization.experiment.CovariateMoments;
 import io.clientele.optimization.experiment.CovariateSample;
 import io.clientele.optimization.experiment.Cuped;
 import io.clientele.optimization.experiment.CustomerSums;
@@ -70,6 +71,7 @@ import io.clientele.optimization.experiment.MeanTest;
 import io.clientele.optimization.experiment.MetricSample;
 import io.clientele.optimization.experiment.MultipleTesting;
 import io.clientele.optimization.experiment.OutOfFold;
+import io.clientele.optimization.experiment.PastEffects;
 import io.clientele.optimization.experiment.PermutationResult;
 import io.clientele.optimization.experiment.PermutationTest;
 import io.clientele.optimization.experiment.ProportionComparison;
@@ -173,6 +175,8 @@ class UserGuideTest {
                         List.of(new Conversions("banner", 80, 1010), new Conversions("video", 61, 990)));
         boolean assignmentWorks = result.sampleRatio().p() > 0.001;
         double[] p = result.adjustedP(MultipleTesting.HOLM);
+        double[] logarithms = MultipleTesting.HOLM.adjustLogs(-900, -3.2, -3.5);
+        assertThat(logarithms[0]).isEqualTo(Math.log(3) - 900);
         assertThat(assignmentWorks).isTrue();
         assertThat(p).hasSize(2);
     }
@@ -363,6 +367,24 @@ class UserGuideTest {
                 CovariateSample.of("banner", new double[] {12, 3, 30, 6}, new double[] {9, 0, 22, 4}));
         MeanComparison sharpest = MeanTest.create().compare(adjusted.control(), adjusted.variant());
         assertThat(sharpest.standardError()).isPositive();
+        CovariateMoments monday = CovariateMoments.builder("control", "spendBefore", "visitsBefore")
+                .add(10, 8, 3)
+                .add(0, 1, 1)
+                .add(25, 20, 4)
+                .build();
+        CovariateMoments tuesday = CovariateMoments.builder("control", "spendBefore", "visitsBefore")
+                .add(4, 5, 2)
+                .add(7, 6, 6)
+                .build();
+        CovariateMoments video = CovariateMoments.builder("video", "spendBefore", "visitsBefore")
+                .add(12, 9, 2)
+                .add(3, 0, 5)
+                .add(30, 22, 3)
+                .add(6, 4, 1)
+                .build();
+        RegressionAdjustment summed = RegressionAdjustment.of(monday.plus(tuesday), video);
+        List<String> unused = summed.leftOut();
+        assertThat(unused).isEmpty();
         StratifiedComparison within = StratifiedProportionTest.create()
                 .compare(
                         List.of(new Conversions("control", 335, 2606), new Conversions("control", 813, 9327)),
@@ -643,6 +665,11 @@ class UserGuideTest {
                 new double[] {0.02, 0.03, 0.03, 0.02, 0.02, 0.04, 0.03, 0.03});
         ShrunkenEffect likely = prior.posterior(0.06, 0.03);
         assertThat(likely.mean()).isBetween(0.0, 0.06);
+        ShrunkenEffect unsure = PastEffects.of(
+                        new double[] {0.06, -0.04, 0.09, -0.02, 0.03, -0.08, 0.10, -0.06},
+                        new double[] {0.02, 0.03, 0.03, 0.02, 0.02, 0.04, 0.03, 0.03})
+                .posterior(0.06, 0.03);
+        assertThat(unsure.standardDeviation()).isGreaterThan(likely.standardDeviation());
         RatePrior rates = RatePrior.fromPast(List.of(
                 new Conversions("a", 120, 1000), new Conversions("b", 60, 900), new Conversions("c", 210, 1500)));
         BayesianProportionTest test = BayesianProportionTest.create().withPrior(rates.successes(), rates.failures());
