@@ -36,6 +36,12 @@ import io.clientele.optimization.bandit.TimedCounts;
 import io.clientele.optimization.bandit.TopTwoSampling;
 import io.clientele.optimization.bandit.UpperConfidenceBound;
 import io.clientele.optimization.bandit.Weighting;
+import io.clientele.optimization.bandit.contextual.ContextualDecision;
+import io.clientele.optimization.bandit.contextual.ContextualSnapshot;
+import io.clientele.optimization.bandit.contextual.ContextualSums;
+import io.clientele.optimization.bandit.contextual.LinUcb;
+import io.clientele.optimization.bandit.contextual.LinearLearner;
+import io.clientele.optimization.bandit.contextual.SquareCb;
 import io.clientele.optimization.bandit.replay.BanditRule;
 import io.clientele.optimization.bandit.replay.BanditSimulation;
 import io.clientele.optimization.bandit.replay.RegretPoint;
@@ -664,5 +670,41 @@ class UserGuideTest {
                         + " change with 58 %; 125000 units a week succeed with 16.0 %; 4.8 points more go on than"
                         + " in the other segments");
         assertThat(likely.mean()).isCloseTo(0.0505, within(5e-5));
+    }
+
+    /** docs/bandits.md, a banner that looks at the visitor. */
+    @Test
+    void contextualBandits() {
+        List<String> features = List.of("returning", "mobile", "basket");
+        SquareCb bannerRecipe =
+                SquareCb.of(features, "plain", "discount", "video").withControl("plain", 0.05);
+        ContextualSums sums = ContextualSums.of(features);
+        ContextualSnapshot serving = bannerRecipe.fit(sums);
+
+        double[] visitor = {1, 0, 0.4};
+        ContextualDecision decision = serving.decide("customer-17", visitor);
+        String shown = decision.arm();
+        double chance = decision.propensity();
+        sums.add(decision, 1);
+        serving = bannerRecipe.fit(sums);
+        assertThat(chance).isEqualTo(shown.equals("plain") ? 0.05 : 0.475);
+        assertThat(serving.report().rows()).isEqualTo(1);
+
+        LinearLearner learner = bannerRecipe.learner(sums);
+        learner.learn("video", visitor, 0);
+        ContextualSnapshot current = learner.snapshot();
+        assertThat(current.version()).isNotEqualTo(serving.version());
+
+        double[][] visitors = {{1, 0, 0.4}, {0, 1, 0}};
+        ContextualSnapshot candidate = LinUcb.of(features, "plain", "discount", "video")
+                .withFloor(0.05)
+                .fit(sums);
+        DecisionLog banners = DecisionLog.builder("plain", "discount", "video")
+                .add("discount", 0.3, 1)
+                .add("plain", 0.7, 0)
+                .build();
+        OffPolicyResult judged = OffPolicyEvaluation.create()
+                .evaluate(banners, (row, arm) -> candidate.shares(visitors[row])[arm]);
+        assertThat(judged.refusal()).isPresent();
     }
 }
