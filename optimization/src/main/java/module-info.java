@@ -12,6 +12,7 @@ module io.clientele.optimization {
     exports io.clientele.optimization.bandit;
     exports io.clientele.optimization.bandit.contextual;
     exports io.clientele.optimization.bandit.replay;
+    exports io.clientele.optimization.bandit.slate;
     exports io.clientele.optimization.design;
     exports io.clientele.optimization.experiment;
     exports io.clientele.optimization.experiment.health;

@@ -48,6 +48,12 @@ import io.clientele.optimization.bandit.replay.RegretPoint;
 import io.clientele.optimization.bandit.replay.Replay;
 import io.clientele.optimization.bandit.replay.ReplayResult;
 import io.clientele.optimization.bandit.replay.SimulationResult;
+import io.clientele.optimization.bandit.slate.CascadeBandit;
+import io.clientele.optimization.bandit.slate.PlackettLuce;
+import io.clientele.optimization.bandit.slate.SlateEstimator;
+import io.clientele.optimization.bandit.slate.SlateEvaluation;
+import io.clientele.optimization.bandit.slate.SlateLog;
+import io.clientele.optimization.bandit.slate.SlateResult;
 import io.clientele.optimization.design.ClusterComparison;
 import io.clientele.optimization.design.ClusterDesign;
 import io.clientele.optimization.design.ClusterSample;
@@ -706,5 +712,30 @@ class UserGuideTest {
         OffPolicyResult judged = OffPolicyEvaluation.create()
                 .evaluate(banners, (row, arm) -> candidate.shares(visitors[row])[arm]);
         assertThat(judged.refusal()).isPresent();
+    }
+
+    /** docs/bandits.md, several banners in an order. */
+    @Test
+    void slatesAndCascades() {
+        PlackettLuce ranking = PlackettLuce.of(2, 0.4, 0.3, 0.2, 0.1);
+        int[] slate = new int[2];
+        ranking.rank("customer-17", slate);
+        double ofSlate = ranking.propensity(slate);
+        double onTop = ranking.marginal(0, 0, slate[0]);
+        assertThat(ofSlate).isLessThan(onTop);
+
+        SlateLog slates = SlateLog.builder(4, 2)
+                .add(ranking, slate, new double[] {0, 1})
+                .add(ranking, new int[] {1, 0}, new double[] {0, 0})
+                .build();
+        SlateResult ranked = SlateEvaluation.create().evaluate(slates, PlackettLuce.of(2, 0.1, 0.2, 0.3, 0.4));
+        Optional<String> why = ranked.refusal(SlateEstimator.SLATE_IPS);
+        assertThat(why).isPresent();
+
+        CascadeBandit list = CascadeBandit.of("a", "b", "c", "d");
+        ArmCounts looks = ArmCounts.empty();
+        List<String> two = list.thompson(looks, 2, 17);
+        looks = looks.plus(CascadeBandit.feedback(two, 1));
+        assertThat(looks.successes(two.get(1))).isEqualTo(1);
     }
 }
