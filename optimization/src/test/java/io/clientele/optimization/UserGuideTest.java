@@ -36,12 +36,24 @@ import io.clientele.optimization.bandit.TimedCounts;
 import io.clientele.optimization.bandit.TopTwoSampling;
 import io.clientele.optimization.bandit.UpperConfidenceBound;
 import io.clientele.optimization.bandit.Weighting;
+import io.clientele.optimization.bandit.contextual.ContextualDecision;
+import io.clientele.optimization.bandit.contextual.ContextualSnapshot;
+import io.clientele.optimization.bandit.contextual.ContextualSums;
+import io.clientele.optimization.bandit.contextual.LinUcb;
+import io.clientele.optimization.bandit.contextual.LinearLearner;
+import io.clientele.optimization.bandit.contextual.SquareCb;
 import io.clientele.optimization.bandit.replay.BanditRule;
 import io.clientele.optimization.bandit.replay.BanditSimulation;
 import io.clientele.optimization.bandit.replay.RegretPoint;
 import io.clientele.optimization.bandit.replay.Replay;
 import io.clientele.optimization.bandit.replay.ReplayResult;
 import io.clientele.optimization.bandit.replay.SimulationResult;
+import io.clientele.optimization.bandit.slate.CascadeBandit;
+import io.clientele.optimization.bandit.slate.PlackettLuce;
+import io.clientele.optimization.bandit.slate.SlateEstimator;
+import io.clientele.optimization.bandit.slate.SlateEvaluation;
+import io.clientele.optimization.bandit.slate.SlateLog;
+import io.clientele.optimization.bandit.slate.SlateResult;
 import io.clientele.optimization.design.ClusterComparison;
 import io.clientele.optimization.design.ClusterDesign;
 import io.clientele.optimization.design.ClusterSample;
@@ -691,5 +703,66 @@ class UserGuideTest {
                         + " change with 58 %; 125000 units a week succeed with 16.0 %; 4.8 points more go on than"
                         + " in the other segments");
         assertThat(likely.mean()).isCloseTo(0.0505, within(5e-5));
+    }
+
+    /** docs/bandits.md, a banner that looks at the visitor. */
+    @Test
+    void contextualBandits() {
+        List<String> features = List.of("returning", "mobile", "basket");
+        SquareCb bannerRecipe =
+                SquareCb.of(features, "plain", "discount", "video").withControl("plain", 0.05);
+        ContextualSums sums = ContextualSums.of(features);
+        ContextualSnapshot serving = bannerRecipe.fit(sums);
+
+        double[] visitor = {1, 0, 0.4};
+        ContextualDecision decision = serving.decide("customer-17", visitor);
+        String shown = decision.arm();
+        double chance = decision.propensity();
+        sums.add(decision, 1);
+        serving = bannerRecipe.fit(sums);
+        assertThat(chance).isEqualTo(shown.equals("plain") ? 0.05 : 0.475);
+        assertThat(serving.report().rows()).isEqualTo(1);
+
+        LinearLearner learner = bannerRecipe.learner(sums);
+        learner.learn("video", visitor, 0);
+        ContextualSnapshot current = learner.snapshot();
+        assertThat(current.version()).isNotEqualTo(serving.version());
+
+        double[][] visitors = {{1, 0, 0.4}, {0, 1, 0}};
+        ContextualSnapshot candidate = LinUcb.of(features, "plain", "discount", "video")
+                .withFloor(0.05)
+                .fit(sums);
+        DecisionLog banners = DecisionLog.builder("plain", "discount", "video")
+                .add("discount", 0.3, 1)
+                .add("plain", 0.7, 0)
+                .build();
+        OffPolicyResult judged = OffPolicyEvaluation.create()
+                .evaluate(banners, (row, arm) -> candidate.shares(visitors[row])[arm]);
+        assertThat(judged.refusal()).isPresent();
+    }
+
+    /** docs/bandits.md, several banners in an order. */
+    @Test
+    void slatesAndCascades() {
+        PlackettLuce ranking = PlackettLuce.of(2, 0.4, 0.3, 0.2, 0.1);
+        int[] slate = new int[2];
+        ranking.rank("customer-17", slate);
+        double ofSlate = ranking.propensity(slate);
+        double onTop = ranking.marginal(0, 0, slate[0]);
+        assertThat(ofSlate).isLessThan(onTop);
+
+        SlateLog slates = SlateLog.builder(4, 2)
+                .add(ranking, slate, new double[] {0, 1})
+                .add(ranking, new int[] {1, 0}, new double[] {0, 0})
+                .build();
+        SlateResult ranked = SlateEvaluation.create().evaluate(slates, PlackettLuce.of(2, 0.1, 0.2, 0.3, 0.4));
+        Optional<String> why = ranked.refusal(SlateEstimator.SLATE_IPS);
+        assertThat(why).isPresent();
+
+        CascadeBandit list = CascadeBandit.of("a", "b", "c", "d");
+        ArmCounts looks = ArmCounts.empty();
+        List<String> two = list.thompson(looks, 2, 17);
+        looks = looks.plus(CascadeBandit.feedback(two, 1));
+        assertThat(looks.successes(two.get(1))).isEqualTo(1);
     }
 }
