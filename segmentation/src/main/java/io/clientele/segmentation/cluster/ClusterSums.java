@@ -1,6 +1,8 @@
 package io.clientele.segmentation.cluster;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many rows each cluster has, and their sum: what the next centres need.
@@ -17,9 +19,12 @@ final class ClusterSums {
     private final double[][] high;
 
     private final double[][] low;
+    /** High and low part of each cluster's weight; null where every row counts once. */
+    private final double @Nullable [][] mass;
 
-    ClusterSums(int clusters, double[] origin) {
+    ClusterSums(int clusters, double[] origin, boolean weighted) {
         this.origin = origin;
+        this.mass = weighted ? new double[2][clusters] : null;
         this.sizes = new long[clusters];
         this.high = new double[clusters][origin.length];
         this.low = new double[clusters][origin.length];
@@ -44,6 +49,20 @@ final class ClusterSums {
         }
     }
 
+    /** Adds row i of a tile as many times as its weight says; a weight below 0 takes it away. */
+    void addWeighted(int cluster, double[][] tile, int i, double weight) {
+        sizes[cluster] += weight > 0 ? 1 : -1;
+        double[][] m = Objects.requireNonNull(mass);
+        add(m[0], m[1], cluster, weight);
+        double[] h = high[cluster];
+        double[] l = low[cluster];
+        for (int j = 0; j < h.length; j++) {
+            double product = weight * tile[j][i];
+            l[j] += Math.fma(weight, tile[j][i], -product); // what the product was rounded by
+            add(h, l, j, product);
+        }
+    }
+
     /** Knuth's sum with its rounding error, which the low part takes. */
     private static void add(double[] h, double[] l, int j, double x) {
         double a = h[j];
@@ -56,11 +75,20 @@ final class ClusterSums {
     void merge(ClusterSums later) {
         for (int c = 0; c < sizes.length; c++) {
             sizes[c] += later.sizes[c];
+            if (mass != null && later.mass != null) {
+                add(mass[0], mass[1], c, later.mass[0][c]);
+                mass[1][c] += later.mass[1][c];
+            }
             for (int j = 0; j < origin.length; j++) {
                 add(high[c], low[c], j, later.high[c][j]);
                 low[c][j] += later.low[c][j];
             }
         }
+    }
+
+    /** How much a cluster's rows count in all. */
+    double weight(int cluster) {
+        return mass == null || sizes[cluster] == 0 ? sizes[cluster] : mass[0][cluster] + mass[1][cluster];
     }
 
     /** The mean of each cluster's rows; an empty cluster keeps its centre. */
@@ -69,7 +97,7 @@ final class ClusterSums {
         for (int c = 0; c < centers.length; c++) {
             centers[c] = before[c].clone();
             for (int j = 0; j < origin.length && sizes[c] > 0; j++) {
-                centers[c][j] = origin[j] + (high[c][j] + low[c][j]) / sizes[c];
+                centers[c][j] = origin[j] + (high[c][j] + low[c][j]) / weight(c);
             }
         }
         return centers;
@@ -86,7 +114,7 @@ final class ClusterSums {
         for (int c = 0; c < from.length; c++) {
             for (int j = 0; j < origin.length; j++) {
                 double f = from[c][j] - origin[j];
-                double x = f * (sizes[c] * f - 2 * (high[c][j] + low[c][j]));
+                double x = f * (weight(c) * f - 2 * (high[c][j] + low[c][j]));
                 double t = sum + x;
                 lost += Math.abs(sum) >= Math.abs(x) ? (sum - t) + x : (x - t) + sum;
                 sum = t;

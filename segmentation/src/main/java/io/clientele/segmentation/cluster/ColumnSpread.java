@@ -111,7 +111,7 @@ final class ColumnSpread implements Accumulator<FeatureTable, ColumnSpread, doub
     }
 
     /** Refuses data whose squared distances, or their sum over all rows, a double cannot hold. */
-    void requireSquares(List<String> names, List<List<Double>> centers) {
+    void requireSquares(List<String> names, double[][] centers, double total) {
         int widest = 0;
         double low = least[0];
         double high = most[0];
@@ -119,11 +119,11 @@ final class ColumnSpread implements Accumulator<FeatureTable, ColumnSpread, doub
         for (int j = 0; j < least.length; j++) {
             double from = least[j];
             double to = most[j];
-            for (List<Double> center : centers) {
-                from = Math.min(from, center.get(j));
-                to = Math.max(to, center.get(j));
+            for (double[] center : centers) {
+                from = Math.min(from, center[j]);
+                to = Math.max(to, center[j]);
             }
-            sum += (to - from) * (to - from) * rows;
+            sum += (to - from) * (to - from) * total;
             if (to - from > high - low) {
                 widest = j;
                 low = from;
