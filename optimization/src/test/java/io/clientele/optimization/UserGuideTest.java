@@ -464,14 +464,13 @@ class UserGuideTest {
                 4.2);
         String table = ways.toString();
         assertThat(table).isEqualTo("""
-            method                                          error    power  length    power  length
-            drift                                               0     2.80    2.80     4.20    4.20
-            fixed, last look alone                          5.00%    0.800   1.000    0.987   1.000
-            fixed, at every look                           21.96%    0.871   0.471    0.992   0.275
-            group-sequential SPEND_OBRIEN_FLEMING           5.00%    0.783   0.764    0.985   0.562
-            group-sequential SPEND_POCOCK                   5.00%    0.697   0.685    0.969   0.430
-            always valid, tightest at 1.0                   0.98%    0.483   0.827    0.905   0.573\
-            """);
+                        method                                          error    power  length    power  length
+                        drift                                               0     2.80    2.80     4.20    4.20
+                        fixed, last look alone                          5.00%    0.800   1.000    0.987   1.000
+                        fixed, at every look                           21.96%    0.871   0.471    0.992   0.275
+                        group-sequential SPEND_OBRIEN_FLEMING           5.00%    0.783   0.764    0.985   0.562
+                        group-sequential SPEND_POCOCK                   5.00%    0.697   0.685    0.969   0.430
+                        always valid, tightest at 1.0                   0.98%    0.483   0.827    0.905   0.573""");
 
         GroupSequentialMonitor test = GroupSequentialMonitor.of(plan.informationFor(0.01, 0.8));
         HarmGuard guard = HarmGuard.of(0.01);
@@ -555,8 +554,8 @@ class UserGuideTest {
                         "Ship: 'banner'.",
                         "'spend' is better, and no guardrail is harmed.",
                         "'spend' rises by 1, from 20 to 21; 95 % interval of the difference 0.6899 to 1.31; in"
-                            + " relation to the control 5.0 % (3.4 % to 6.6 %); p 2.8e-10 (t test, each variant with"
-                            + " its own variance).",
+                                + " relation to the control 5.0 % (3.4 % to 6.6 %); p 2.8e-10 (t test, each variant with"
+                                + " its own variance).",
                         "Guardrail 'returned': kept; it rises by less than 0.02 (95 % interval of the difference"
                                 + " -0.01227 to 0.01227).");
     }

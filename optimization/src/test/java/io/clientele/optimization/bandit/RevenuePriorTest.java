@@ -86,8 +86,8 @@ class RevenuePriorTest {
                 .isEqualTo(1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UpperConfidenceBound.kl("cheap", "dear").fit(counts, PRIOR))
-                .withMessage("kl needs counts of successes and trials; for other posteriors take"
-                        + " UpperConfidenceBound.bayes");
+                .withMessage(
+                        "kl needs counts of successes and trials; for other posteriors take UpperConfidenceBound.bayes");
         assertThat(ThompsonSampling.of("dear").fit(counts, PRIOR).report().warnings())
                 .containsExactly("arm 'cheap' was counted but is not listed; its counts are not used");
     }
