@@ -17,6 +17,7 @@ import io.clientele.optimization.bandit.BanditSnapshot;
 import io.clientele.optimization.bandit.BestArm;
 import io.clientele.optimization.bandit.BestArmStopping;
 import io.clientele.optimization.bandit.BetaPosterior;
+import io.clientele.optimization.bandit.BudgetedSampling;
 import io.clientele.optimization.bandit.ChangeDetector;
 import io.clientele.optimization.bandit.ClusterCounts;
 import io.clientele.optimization.bandit.CrossFittedRewards;
@@ -24,17 +25,24 @@ import io.clientele.optimization.bandit.DecisionLog;
 import io.clientele.optimization.bandit.DecisionReader;
 import io.clientele.optimization.bandit.DecisionRecord;
 import io.clientele.optimization.bandit.DecisionWriter;
+import io.clientele.optimization.bandit.EmpiricalPrior;
 import io.clientele.optimization.bandit.EpsilonGreedy;
+import io.clientele.optimization.bandit.Exp3;
 import io.clientele.optimization.bandit.FeedbackDelay;
 import io.clientele.optimization.bandit.OffPolicyEvaluation;
 import io.clientele.optimization.bandit.OffPolicyInterval;
 import io.clientele.optimization.bandit.OffPolicyResult;
+import io.clientele.optimization.bandit.Posterior;
+import io.clientele.optimization.bandit.RevenueCounts;
+import io.clientele.optimization.bandit.RevenuePrior;
+import io.clientele.optimization.bandit.RevenueRecorder;
 import io.clientele.optimization.bandit.RewardRecorder;
 import io.clientele.optimization.bandit.TargetPolicy;
 import io.clientele.optimization.bandit.ThompsonSampling;
 import io.clientele.optimization.bandit.TimedCounts;
 import io.clientele.optimization.bandit.TopTwoSampling;
 import io.clientele.optimization.bandit.UpperConfidenceBound;
+import io.clientele.optimization.bandit.ValueRemaining;
 import io.clientele.optimization.bandit.Weighting;
 import io.clientele.optimization.bandit.contextual.ContextualDecision;
 import io.clientele.optimization.bandit.contextual.ContextualSnapshot;
@@ -191,6 +199,62 @@ class UserGuideTest {
         assertThat(logarithms[0]).isEqualTo(Math.log(3) - 900);
         assertThat(assignmentWorks).isTrue();
         assertThat(p).hasSize(2);
+    }
+
+    @Test
+    void banditsOfMoneyAndCare() {
+        RevenueRecorder till = RevenueRecorder.of("cheap", "dear");
+        till.record("cheap", 0); // nothing bought
+        till.record("cheap", 19.90);
+        till.record("dear", 64.50);
+        RevenueCounts sales = till.counts();
+
+        RevenuePrior belief = RevenuePrior.of(40, 40);
+        BanditSnapshot byRevenue = ThompsonSampling.of("cheap", "dear").fit(sales, belief);
+        Posterior dear = byRevenue.posteriors().get(1);
+        Interval worth = dear.interval(0.95);
+        assertThat(worth.contains(dear.mean())).isTrue();
+        assertThat(byRevenue.share(1)).isGreaterThan(0.5);
+
+        ValueRemaining remaining =
+                ValueRemaining.of(List.of(new BetaPosterior(1 + 120, 1 + 880), new BetaPosterior(1 + 150, 1 + 850)));
+        double gain = remaining.quantile(0.95);
+        double surely = remaining.quantile(0.99);
+        assertThat(gain).isZero();
+        assertThat(surely).isEqualTo(0.042, within(0.0005));
+
+        ArmCounts seen = ArmCounts.of("a", 12, 400)
+                .plus(ArmCounts.of("b", 30, 600))
+                .plus(ArmCounts.of("c", 7, 350))
+                .plus(ArmCounts.of("d", 55, 900));
+        EmpiricalPrior<BetaPosterior> common = EmpiricalPrior.ofRates(seen);
+        Optional<String> silent = common.refusal();
+        BetaPosterior usual = common.orElse(new BetaPosterior(1, 19));
+        BanditSnapshot shrunk = ThompsonSampling.of("a", "b", "c", "d", "new")
+                .withPrior(usual.alpha(), usual.beta())
+                .fit(seen);
+        assertThat(silent).isEmpty();
+        assertThat(shrunk.share(4)).isBetween(0.01, 0.5);
+
+        Exp3 wary = Exp3.of("red", "green");
+        BanditSnapshot serving = wary.fit(ArmCounts.empty());
+        wary = wary.after(serving, ArmCounts.of("red", 3, 60).plus(ArmCounts.of("green", 9, 55)));
+        serving = wary.fit(ArmCounts.empty());
+        assertThat(serving.share(1)).isGreaterThan(0.5);
+
+        BanditSnapshot thrifty = BudgetedSampling.of("nothing", "coupon5", "coupon10")
+                .withCost("coupon5", 5)
+                .withCost("coupon10", 10)
+                .withBudget(20_000, 15_000)
+                .fit(ArmCounts.of("nothing", 30, 1_000)
+                        .plus(ArmCounts.of("coupon5", 90, 1_000))
+                        .plus(ArmCounts.of("coupon10", 100, 1_000)));
+        assertThat(5 * thrifty.share(1) + 10 * thrifty.share(2)).isLessThanOrEqualTo(0.75 + 1e-12);
+
+        BanditSnapshot careful = ThompsonSampling.of("control", "banner", "video")
+                .withBaseline("control", 0.05, 0.95)
+                .fit(ArmCounts.of("control", 500, 10_000).plus(ArmCounts.of("banner", 3, 40)));
+        assertThat(careful.share(0)).isGreaterThan(0.8);
     }
 
     @Test

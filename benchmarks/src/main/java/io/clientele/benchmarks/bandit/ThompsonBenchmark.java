@@ -57,7 +57,8 @@ public class ThompsonBenchmark implements Measured {
 
     private static double best(BanditSnapshot snapshot, int arm) {
         BetaDistribution[] all = snapshot.posteriors().stream()
-                .map((BetaPosterior p) -> BetaDistribution.of(p.alpha(), p.beta()))
+                .map(BetaPosterior.class::cast)
+                .map(p -> BetaDistribution.of(p.alpha(), p.beta()))
                 .toArray(BetaDistribution[]::new);
         double to = 0.2; // 20 standard deviations beyond the best mean
         int panels = 20_000;

@@ -23,10 +23,11 @@ record ArmSet(
         double controlShare,
         @Nullable BanditSnapshot last,
         double maximumChange,
+        @Nullable Baseline baseline,
         long salt) {
 
     static ArmSet of(List<String> names) {
-        return new ArmSet(distinct(names), Set.of(), 1, 1, 0, 1, null, 0, null, 1, 0);
+        return new ArmSet(distinct(names), Set.of(), 1, 1, 0, 1, null, 0, null, 1, null, 0);
     }
 
     private static List<String> distinct(List<String> arms) {
@@ -54,6 +55,9 @@ record ArmSet(
         if (arm.equals(control)) {
             throw new IllegalArgumentException("arm '" + arm + "' is the control; make another the control first");
         }
+        if (baseline != null && arm.equals(baseline.arm())) {
+            throw new IllegalArgumentException("arm '" + arm + "' is the baseline; make another the baseline first");
+        }
         List<String> fewer = new ArrayList<>(names);
         fewer.remove(arm);
         Set<String> still = new TreeSet<>(paused);
@@ -69,28 +73,32 @@ record ArmSet(
     }
 
     private ArmSet with(List<String> arms, Set<String> resting) {
-        return new ArmSet(arms, resting, alpha, beta, floor, ceiling, control, controlShare, last, maximumChange, salt);
+        return new ArmSet(
+                arms, resting, alpha, beta, floor, ceiling, control, controlShare, last, maximumChange, baseline, salt);
     }
 
     ArmSet withPrior(double a, double b) {
         new BetaPosterior(a, b);
-        return new ArmSet(names, paused, a, b, floor, ceiling, control, controlShare, last, maximumChange, salt);
+        return new ArmSet(
+                names, paused, a, b, floor, ceiling, control, controlShare, last, maximumChange, baseline, salt);
     }
 
     ArmSet withFloor(double share) {
         Check.between("floor", share, 0, 1);
-        return new ArmSet(names, paused, alpha, beta, share, ceiling, control, controlShare, last, maximumChange, salt);
+        return new ArmSet(
+                names, paused, alpha, beta, share, ceiling, control, controlShare, last, maximumChange, baseline, salt);
     }
 
     ArmSet withCeiling(double share) {
         Check.between("ceiling", share, 0, 1);
-        return new ArmSet(names, paused, alpha, beta, floor, share, control, controlShare, last, maximumChange, salt);
+        return new ArmSet(
+                names, paused, alpha, beta, floor, share, control, controlShare, last, maximumChange, baseline, salt);
     }
 
     ArmSet withControl(String arm, double share) {
         known(arm);
         Check.between("share", share, 0, 1);
-        return new ArmSet(names, paused, alpha, beta, floor, ceiling, arm, share, last, maximumChange, salt);
+        return new ArmSet(names, paused, alpha, beta, floor, ceiling, arm, share, last, maximumChange, baseline, salt);
     }
 
     ArmSet withMaximumChange(double change, BanditSnapshot from) {
@@ -106,12 +114,30 @@ record ArmSet(
                 controlShare,
                 Objects.requireNonNull(from, "last"),
                 change,
+                baseline,
                 salt);
+    }
+
+    ArmSet withBaseline(Baseline safe) {
+        known(safe.arm());
+        return new ArmSet(
+                names, paused, alpha, beta, floor, ceiling, control, controlShare, last, maximumChange, safe, salt);
     }
 
     ArmSet withSalt(long number) {
         return new ArmSet(
-                names, paused, alpha, beta, floor, ceiling, control, controlShare, last, maximumChange, number);
+                names,
+                paused,
+                alpha,
+                beta,
+                floor,
+                ceiling,
+                control,
+                controlShare,
+                last,
+                maximumChange,
+                baseline,
+                number);
     }
 
     private void known(String arm) {
@@ -163,6 +189,18 @@ record ArmSet(
             shares[arms[i]] = within[i];
         }
         return shares;
+    }
+
+    /** Moved towards the baseline as far as it takes; the shares themselves without one. */
+    double[] safe(double[] shares, List<? extends Posterior> posteriors) {
+        if (baseline == null) {
+            return shares;
+        }
+        if (paused.contains(baseline.arm())) {
+            throw new IllegalArgumentException(
+                    "arm '" + baseline.arm() + "' is the baseline and paused; resume it or make another the baseline");
+        }
+        return baseline.limit(shares, names, posteriors);
     }
 
     private double[] within(double[] wished, double left) {

@@ -3,15 +3,20 @@ package io.clientele.optimization.bandit;
 import io.clientele.core.Estimator;
 import io.clientele.core.Execution;
 import io.clientele.core.FitReport;
+import io.clientele.core.internal.check.Check;
 import io.clientele.optimization.internal.UnitHash;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * What all recipes for bandits with successes and failures have in common: arms that come and go, and limits that hold whatever the
+ * What all recipes for bandits have in common: arms that come and go, and limits that hold whatever the
  * recipe wishes. From counts, {@link #fit} computes the shares of a {@link BanditSnapshot}.
  *
  * <ul>
@@ -20,6 +25,7 @@ import java.util.Set;
  *   <li>Floor and ceiling bind every active arm but the control; the control, if there is one, has exactly its share. The shares
  *       in between keep their proportions, and all keep their order.
  *   <li>The maximum change binds what floor, ceiling and control leave free.
+ *   <li>The baseline's safety comes first: where it binds, floor, ceiling, control and maximum change do not hold.
  * </ul>
  *
  * <p>Immutable and thread-safe; equal by value.
@@ -27,7 +33,7 @@ import java.util.Set;
  * @param <P> the recipe itself
  */
 public abstract sealed class BanditPolicy<P extends BanditPolicy<P>> implements Estimator<ArmCounts, BanditSnapshot>
-        permits ThompsonSampling, TopTwoSampling, EpsilonGreedy, UpperConfidenceBound {
+        permits ThompsonSampling, TopTwoSampling, EpsilonGreedy, UpperConfidenceBound, Exp3, BudgetedSampling {
 
     final ArmSet arms;
 
@@ -40,11 +46,16 @@ public abstract sealed class BanditPolicy<P extends BanditPolicy<P>> implements 
     /** Shares that add up to 1, from what is known of the arms that are neither paused nor the control. */
     abstract double[] wish(Evidence evidence);
 
+    /** The last word on the shares of all arms, after all other limits. */
+    double[] limit(double[] shares, List<? extends Posterior> posteriors) {
+        return shares;
+    }
+
     /** What this recipe has beside the arms. */
     abstract Object settings();
 
-    /** Of some arms: posteriors, counts, and the trials of all. */
-    record Evidence(List<BetaPosterior> posteriors, List<Count> counts, double trials) {}
+    /** Of some arms: names, posteriors, counts (none if posteriors were handed over), and the trials of all. */
+    record Evidence(List<String> names, List<? extends Posterior> posteriors, List<Count> counts, double trials) {}
 
     /** Of an arm. */
     record Count(double successes, double trials) {}
@@ -136,6 +147,23 @@ public abstract sealed class BanditPolicy<P extends BanditPolicy<P>> implements 
     }
 
     /**
+     * The same, never much worse than one arm for all: with the stated probability, by the posteriors, the mixture of arms earns at least
+     * {@code 1 - loss} times what the baseline alone would. Where the wished shares do not keep to it, the new ones lie on the straight way
+     * from them to the baseline alone, as near to the wished ones as is allowed; so the other arms keep their order and proportions.
+     *
+     * <p>The worst case is taken arm by arm (Bonferroni), which is careful: the true probability is mostly far higher.
+     *
+     * @param arm the baseline, such as what was shown before the bandit; it must not be paused
+     * @param loss part of the baseline's earnings that may be lost, from 0 to 1; 0 allows other arms only once they surely are no worse
+     * @param confidence such as 0.95
+     * @return the recipe
+     * @see <a href="https://proceedings.mlr.press/v48/wu16.html">Wu, Shariff, Lattimore and Szepesvári (2016), Conservative Bandits</a>
+     */
+    public final P withBaseline(String arm, double loss, double confidence) {
+        return with(arms.withBaseline(new Baseline(Objects.requireNonNull(arm, "arm"), loss, confidence)));
+    }
+
+    /**
      * The same with another salt. Two bandits need different salts, or the same customers will get the first arm of both.
      *
      * @param salt any number
@@ -170,12 +198,7 @@ public abstract sealed class BanditPolicy<P extends BanditPolicy<P>> implements 
      */
     public final BanditSnapshot fit(WeightedCounts counts) {
         FitReport.Builder report = FitReport.builder();
-        Set<String> listed = new HashSet<>(arms.names());
-        for (String arm : counts.arms()) {
-            if (!listed.contains(arm)) {
-                report.warning("arm '" + arm + "' was counted but is not listed; its counts are not used");
-            }
-        }
+        Set<String> listed = listed(counts.arms(), report);
         List<BetaPosterior> posteriors = new ArrayList<>();
         List<Count> known = new ArrayList<>();
         for (String arm : arms.names()) {
@@ -184,25 +207,95 @@ public abstract sealed class BanditPolicy<P extends BanditPolicy<P>> implements 
             posteriors.add(new BetaPosterior(
                     arms.alpha() + count.successes(), arms.beta() + (count.trials() - count.successes())));
         }
-        double[] shares = arms.shares(free -> wish(evidence(free, posteriors, known)));
-        return new BanditSnapshot(
-                arms.names(),
-                posteriors,
-                Shares.bounds(shares),
-                new UnitHash(arms.salt()),
-                report.rows(counts.rows(listed)).build());
+        report.rows(counts.rows(listed));
+        return snapshot(posteriors, report, free -> {
+            List<Count> theirs = some(free, known);
+            return new Evidence(
+                    some(free, arms.names()),
+                    some(free, posteriors),
+                    theirs,
+                    theirs.stream().mapToDouble(Count::trials).sum());
+        });
     }
 
-    private static Evidence evidence(int[] free, List<BetaPosterior> posteriors, List<Count> counts) {
-        List<BetaPosterior> some = new ArrayList<>();
-        List<Count> theirs = new ArrayList<>();
-        double trials = 0;
-        for (int k : free) {
-            some.add(posteriors.get(k));
-            theirs.add(counts.get(k));
-            trials += counts.get(k).trials();
+    /**
+     * Computes the shares by revenue a visitor: from orders and their values.
+     *
+     * @param counts of all servers together; arms without counts may be missing
+     * @param prior what is believed before; that of this recipe is not used
+     * @return what serves until the next refresh
+     * @throws IllegalArgumentException if an arm has more orders than trials, if all arms are paused, if the guardrails leave no shares
+     *     that add up to 1, or if this policy has rules for successes alone (UCB1, KL-UCB)
+     */
+    public final BanditSnapshot fit(RevenueCounts counts, RevenuePrior prior) {
+        FitReport.Builder report = FitReport.builder();
+        long trials = 0;
+        for (String arm : listed(counts.arms(), report)) {
+            trials = Math.addExact(trials, counts.trials(arm));
         }
-        return new Evidence(some, theirs, trials);
+        report.rows(trials);
+        return snapshot(prior.posteriors(counts, arms.names()), trials, report);
+    }
+
+    /**
+     * Computes the shares from what is known of each arm by other means: Gamma or normal posteriors, priors of its own for each arm.
+     *
+     * @param posteriors by arm, all of one kind; one for each arm of this recipe
+     * @param trials of all arms together, for policies whose rule depends on it; at least 0
+     * @return what serves until the next refresh
+     * @throws IllegalArgumentException if an arm has no posterior, if all arms are paused, if the guardrails leave no shares that add up to
+     *     1, or if this policy has rules for successes alone (UCB1, KL-UCB)
+     */
+    public final BanditSnapshot fit(Map<String, ? extends Posterior> posteriors, long trials) {
+        Check.atLeast("trials", trials, 0L);
+        FitReport.Builder report = FitReport.builder();
+        listed(new TreeSet<>(posteriors.keySet()), report);
+        report.rows(trials);
+        return snapshot(posteriors, trials, report);
+    }
+
+    private BanditSnapshot snapshot(Map<String, ? extends Posterior> known, long trials, FitReport.Builder report) {
+        List<Posterior> posteriors = new ArrayList<>();
+        for (String arm : arms.names()) {
+            Posterior posterior = known.get(arm);
+            if (posterior == null) {
+                throw new IllegalArgumentException(
+                        "arm '" + arm + "' has no posterior; give one for each of " + arms.names());
+            }
+            posteriors.add(posterior);
+        }
+        BestArm.requireOneKind(posteriors);
+        return snapshot(
+                posteriors,
+                report,
+                free -> new Evidence(some(free, arms.names()), some(free, posteriors), List.of(), trials));
+    }
+
+    private BanditSnapshot snapshot(
+            List<? extends Posterior> posteriors, FitReport.Builder report, Function<int[], Evidence> evidence) {
+        double[] wished = arms.shares(free -> wish(evidence.apply(free)));
+        double[] shares = limit(arms.safe(wished, posteriors), posteriors);
+        return new BanditSnapshot(
+                arms.names(), posteriors, Shares.bounds(shares), new UnitHash(arms.salt()), report.build());
+    }
+
+    /** The arms of this recipe; a warning for each other one. */
+    private Set<String> listed(Collection<String> counted, FitReport.Builder report) {
+        Set<String> listed = new LinkedHashSet<>(arms.names());
+        for (String arm : counted) {
+            if (!listed.contains(arm)) {
+                report.warning("arm '" + arm + "' was counted but is not listed; its counts are not used");
+            }
+        }
+        return listed;
+    }
+
+    private static <T> List<T> some(int[] which, List<? extends T> all) {
+        List<T> some = new ArrayList<>();
+        for (int k : which) {
+            some.add(all.get(k));
+        }
+        return some;
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class BanditSnapshot {
     private static final BanditSnapshotCodec CODEC = new BanditSnapshotCodec();
 
     private final List<String> arms;
-    private final List<BetaPosterior> posteriors;
+    private final List<Posterior> posteriors;
     private final long[] bounds;
     private final UnitHash hash;
     private final FitReport report;
@@ -48,7 +48,8 @@ public final class BanditSnapshot {
     private final int shift;
     private final PosteriorDraws draws;
 
-    BanditSnapshot(List<String> arms, List<BetaPosterior> posteriors, long[] bounds, UnitHash hash, FitReport report) {
+    BanditSnapshot(
+            List<String> arms, List<? extends Posterior> posteriors, long[] bounds, UnitHash hash, FitReport report) {
         this.arms = List.copyOf(arms);
         this.posteriors = List.copyOf(posteriors);
         this.bounds = bounds;
@@ -113,8 +114,8 @@ public final class BanditSnapshot {
         return shares;
     }
 
-    /** {@return what is known of each arm's rate of success} */
-    public List<BetaPosterior> posteriors() {
+    /** {@return what is known of each arm's rate of success, or revenue; all of one kind} */
+    public List<Posterior> posteriors() {
         return posteriors;
     }
 

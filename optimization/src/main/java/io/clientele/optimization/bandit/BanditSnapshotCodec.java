@@ -5,7 +5,6 @@ import io.clientele.core.model.ModelCodec;
 import io.clientele.core.model.ModelNode;
 import io.clientele.core.model.ModelOutput;
 import io.clientele.optimization.internal.UnitHash;
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code clientele.bandit}: arms, posteriors, and the upper ends of their stretches of [0, 2^53). */
@@ -18,40 +17,26 @@ final class BanditSnapshotCodec implements ModelCodec<BanditSnapshot> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
     public void write(BanditSnapshot model, ModelOutput out) {
-        out.field("arms", model.arms())
-                .field(
-                        "alpha",
-                        model.posteriors().stream()
-                                .mapToDouble(BetaPosterior::alpha)
-                                .toArray())
-                .field(
-                        "beta",
-                        model.posteriors().stream()
-                                .mapToDouble(BetaPosterior::beta)
-                                .toArray())
-                .field("bounds", model.bounds())
-                .field("salt", model.salt())
-                .field("report", model.report());
+        out.field("arms", model.arms());
+        PosteriorColumns.write(model.posteriors(), out);
+        out.field("bounds", model.bounds()).field("salt", model.salt()).field("report", model.report());
     }
 
     @Override
     public BanditSnapshot read(ModelNode node, int version) {
         List<String> arms = node.getStrings("arms");
-        double[] alpha = node.getDoubles("alpha");
-        double[] beta = node.getDoubles("beta");
         long[] bounds = node.getLongs("bounds");
         Check.atLeast("number of arms", arms.size(), 1);
-        Check.length("alpha", alpha.length, arms.size(), "one value per arm");
-        Check.length("beta", beta.length, arms.size(), "one value per arm");
         Check.length("bounds", bounds.length, arms.size(), "one value per arm");
-        List<BetaPosterior> posteriors = new ArrayList<>();
-        for (int k = 0; k < alpha.length; k++) {
-            posteriors.add(new BetaPosterior(alpha[k], beta[k]));
+        // the first version had rates of success alone
+        List<Posterior> posteriors =
+                PosteriorColumns.read(node, version == 1 ? "beta" : node.getString("posterior"), arms.size());
+        for (int k = 0; k < bounds.length; k++) {
             Check.atLeast("bounds[" + k + "]", bounds[k], k == 0 ? 0 : bounds[k - 1]);
         }
         if (bounds[bounds.length - 1] != 1L << UnitHash.BITS) {

@@ -61,14 +61,7 @@ public final class BestArm {
         if (arms.isEmpty()) {
             throw new IllegalArgumentException("arms must hold at least one arm");
         }
-        Class<?> kind = arms.get(0).getClass();
-        for (int i = 0; i < arms.size(); i++) {
-            if (!Objects.requireNonNull(arms.get(i), "arm").getClass().equals(kind)) {
-                throw new IllegalArgumentException(
-                        "arm " + i + " is a " + arms.get(i).getClass().getSimpleName() + " and arm 0 a "
-                                + kind.getSimpleName() + "; compare arms of one kind");
-            }
-        }
+        requireOneKind(arms);
         Family family = family(arms);
         if (family.arms() == 1) {
             return new BestArm(new double[] {1}, new double[] {0}, family.mean(0));
@@ -79,6 +72,17 @@ public final class BestArm {
             losses[k] = Math.max(0, family.mean(quadrature.anchor) - family.mean(k) + quadrature.anchorLoss);
         }
         return new BestArm(quadrature.probability, losses, family.mean(quadrature.anchor) + quadrature.anchorLoss);
+    }
+
+    static void requireOneKind(List<? extends Posterior> arms) {
+        Class<?> kind = arms.get(0).getClass();
+        for (int i = 0; i < arms.size(); i++) {
+            if (!Objects.requireNonNull(arms.get(i), "arm").getClass().equals(kind)) {
+                throw new IllegalArgumentException(
+                        "arm " + i + " is a " + arms.get(i).getClass().getSimpleName() + " and arm 0 a "
+                                + kind.getSimpleName() + "; compare arms of one kind");
+            }
+        }
     }
 
     private static Family family(List<? extends Posterior> arms) {
@@ -97,6 +101,9 @@ public final class BestArm {
                     column(arms, Posterior::mean),
                     column(arms, arm -> ((StudentPosterior) arm).scale()),
                     column(arms, arm -> ((StudentPosterior) arm).degreesOfFreedom()));
+        }
+        if (arms.get(0) instanceof RevenuePosterior) {
+            return RevenueFamily.of(arms);
         }
         return new NormalFamily(column(arms, Posterior::mean), column(arms, Posterior::standardDeviation));
     }

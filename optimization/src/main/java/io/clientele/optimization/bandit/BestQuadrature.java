@@ -84,8 +84,10 @@ final class BestQuadrature {
 
     /** Returns 1 less the sum of the probabilities. */
     private double run(double scale) {
-        Arrays.fill(probability, 0);
-        Arrays.fill(survival, 0);
+        for (int k = 0; k < survival.length; k++) {
+            survival[k] = family.beyond(k);
+            probability[k] = survival[k];
+        }
         anchorLoss = 0;
         double bottom = family.low[anchor];
         double top = bottom;

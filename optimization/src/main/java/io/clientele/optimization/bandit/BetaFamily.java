@@ -52,6 +52,11 @@ final class BetaFamily extends Family {
         }
     }
 
+    /** Of the odds to which the scale is relative. */
+    double logOdds() {
+        return logOdds;
+    }
+
     @Override
     void moveTo(double t) {
         center = t;

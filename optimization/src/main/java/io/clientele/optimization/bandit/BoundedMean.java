@@ -3,32 +3,36 @@ package io.clientele.optimization.bandit;
 import io.clientele.core.stats.Interval;
 import io.clientele.core.stats.Moments;
 
-/** Intervals for the mean of values between 0 and a known bound, that hold for any distribution. Logarithms give the same bits anywhere. */
+/** Intervals for the mean of values between known bounds, that hold for any distribution. Logarithms give the same bits anywhere. */
 final class BoundedMean {
 
     private static final double TRUNCATION = 0.5;
 
-    /** As shares of the bound. */
+    /** As shares of the way from the lower to the upper bound. */
     private final double[] values;
 
-    private final double bound;
+    private final double least;
+    private final double width;
 
-    private BoundedMean(double[] values, double bound) {
+    private BoundedMean(double[] values, double least, double width) {
         this.values = values;
-        this.bound = bound;
+        this.least = least;
+        this.width = width;
     }
 
-    static BoundedMean of(double[] values, double bound) {
+    static BoundedMean of(double[] values, double least, double most) {
         double[] shares = new double[values.length];
         for (int row = 0; row < values.length; row++) {
-            if (!(values[row] >= 0 && values[row] <= bound)) {
-                throw new IllegalArgumentException("row " + row + ": weight times reward must be from 0 to the bound ("
-                        + bound + "), got " + values[row]
+            if (!(values[row] >= least && values[row] <= most)) {
+                String rule = least == 0
+                        ? "weight times reward must be from 0 to the bound (" + most + ")"
+                        : "what the decision brings must be from " + least + " to " + most;
+                throw new IllegalArgumentException("row " + row + ": " + rule + ", got " + values[row]
                         + "; state a bound that holds for all decisions, or ask for another kind of interval");
             }
-            shares[row] = values[row] / bound;
+            shares[row] = (values[row] - least) / (most - least);
         }
-        return new BoundedMean(shares, bound);
+        return new BoundedMean(shares, least, most - least);
     }
 
     /** Maurer and Pontil (2009), theorem 4, half of the error on each side. */
@@ -105,6 +109,6 @@ final class BoundedMean {
     }
 
     private Interval scaled(double lower, double upper, double confidence) {
-        return new Interval(bound * Math.max(0, lower), bound * Math.min(1, upper), confidence);
+        return new Interval(least + width * Math.max(0, lower), least + width * Math.min(1, upper), confidence);
     }
 }

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What every server of a cluster has counted, put together by messages that may be lost, repeated or late.
@@ -37,14 +35,11 @@ import java.util.TreeMap;
 public final class ClusterCounts {
 
     private static final ClusterCountsCodec CODEC = new ClusterCountsCodec();
-    private static final ClusterCounts EMPTY = new ClusterCounts(new TreeMap<>());
+    private static final ClusterCounts EMPTY = new ClusterCounts(NodeStates.empty());
 
-    /** What a server has counted, as of a number. */
-    record State(long sequence, ArmCounts counts) {}
+    private final NodeStates<ArmCounts> nodes;
 
-    private final SortedMap<String, State> nodes;
-
-    private ClusterCounts(SortedMap<String, State> nodes) {
+    private ClusterCounts(NodeStates<ArmCounts> nodes) {
         this.nodes = nodes;
     }
 
@@ -65,9 +60,7 @@ public final class ClusterCounts {
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(counts, "counts");
         Check.atLeast("sequence", sequence, 0L);
-        TreeMap<String, State> all = new TreeMap<>(nodes);
-        take(all, node, new State(sequence, counts));
-        return new ClusterCounts(all);
+        return new ClusterCounts(nodes.with(node, new NodeStates.State<>(sequence, counts)));
     }
 
     /**
@@ -77,37 +70,25 @@ public final class ClusterCounts {
      * @return the later state of each server
      */
     public ClusterCounts join(ClusterCounts other) {
-        TreeMap<String, State> all = new TreeMap<>(nodes);
-        other.nodes.forEach((node, state) -> take(all, node, state));
-        return new ClusterCounts(all);
-    }
-
-    private static void take(SortedMap<String, State> all, String node, State state) {
-        all.merge(node, state, (old, fresh) -> {
-            if (old.sequence == fresh.sequence && !old.counts.equals(fresh.counts)) {
-                throw new IllegalArgumentException("node '" + node + "', sequence " + old.sequence
-                        + ": two different counts; give each server, and each start of it, a name of its own");
-            }
-            return fresh.sequence > old.sequence ? fresh : old;
-        });
+        return new ClusterCounts(nodes.join(other.nodes));
     }
 
     /** {@return the names of the servers, sorted} */
     public List<String> nodes() {
-        return List.copyOf(nodes.keySet());
+        return List.copyOf(nodes.nodes().keySet());
     }
 
     /** {@return the sum over all servers} */
     public ArmCounts total() {
         ArmCounts sum = ArmCounts.empty();
-        for (State state : nodes.values()) {
-            sum = sum.plus(state.counts);
+        for (NodeStates.State<ArmCounts> state : nodes.nodes().values()) {
+            sum = sum.plus(state.counts());
         }
         return sum;
     }
 
-    Map<String, State> states() {
-        return nodes;
+    Map<String, NodeStates.State<ArmCounts>> states() {
+        return nodes.nodes();
     }
 
     /**
@@ -160,6 +141,6 @@ public final class ClusterCounts {
 
     @Override
     public String toString() {
-        return "ClusterCounts[" + nodes.size() + " nodes, " + total() + "]";
+        return "ClusterCounts[" + nodes.nodes().size() + " nodes, " + total() + "]";
     }
 }

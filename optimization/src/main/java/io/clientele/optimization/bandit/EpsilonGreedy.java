@@ -78,7 +78,7 @@ public final class EpsilonGreedy extends BanditPolicy<EpsilonGreedy> {
     @Override
     double[] wish(Evidence evidence) {
         double[] means =
-                evidence.posteriors().stream().mapToDouble(BetaPosterior::mean).toArray();
+                evidence.posteriors().stream().mapToDouble(Posterior::mean).toArray();
         double epsilon = s.epsilon / (1 + evidence.trials() / s.halfLife);
         double[] shares = UpperConfidenceBound.toTheHighest(means);
         Arrays.setAll(shares, k -> (1 - epsilon) * shares[k] + epsilon / shares.length);

@@ -62,6 +62,11 @@ abstract class Family {
 
     abstract double mean(int arm);
 
+    /** The part of an arm that is above all others' ends and not on the scale. */
+    double beyond(int arm) {
+        return 0;
+    }
+
     /** How far the logarithm has fallen s away from the mode. */
     abstract double fall(int arm, double s);
 

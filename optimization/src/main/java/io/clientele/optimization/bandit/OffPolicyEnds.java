@@ -45,9 +45,11 @@ final class OffPolicyEnds {
                 new BcaBootstrap(parts(estimator), kind.samples(), kind.seed())
                         .interval(estimate, confidence, execution);
             case EMPIRICAL_BERNSTEIN ->
-                BoundedMean.of(parts(estimator).plain(), kind.bound()).empiricalBernstein(confidence);
+                BoundedMean.of(parts(estimator).plain(), kind.least(), kind.most())
+                        .empiricalBernstein(confidence);
             case CONFIDENCE_SEQUENCE ->
-                BoundedMean.of(parts(estimator).plain(), kind.bound()).confidenceSequence(confidence);
+                BoundedMean.of(parts(estimator).plain(), kind.least(), kind.most())
+                        .confidenceSequence(confidence);
         };
     }
 

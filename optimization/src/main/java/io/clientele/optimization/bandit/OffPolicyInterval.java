@@ -14,8 +14,8 @@ import io.clientele.core.stats.Moments;
  * <tr><th>kind</th><th>for</th><th>holds</th></tr>
  * <tr><td>{@link #student}</td><td>all estimators</td><td>with many decisions, weights not too heavy</td></tr>
  * <tr><td>{@link #bootstrap}</td><td>all estimators</td><td>the same, and follows skewed rewards</td></tr>
- * <tr><td>{@link #empiricalBernstein}</td><td>IPS, clipped IPS</td><td>always, at a number of decisions fixed beforehand</td></tr>
- * <tr><td>{@link #confidenceSequence}</td><td>IPS, clipped IPS</td><td>always, however often one looks</td></tr>
+ * <tr><td>{@link #empiricalBernstein(double)}</td><td>IPS, clipped IPS; with two ends doubly robust too</td><td>always, at a number of decisions fixed beforehand</td></tr>
+ * <tr><td>{@link #confidenceSequence(double)}</td><td>IPS, clipped IPS; with two ends doubly robust too</td><td>always, however often one looks</td></tr>
  * </table>
  *
  * <p>What holds always is wide: the bound on weight times reward must be one that could be told before the log was seen, such as the
@@ -37,9 +37,9 @@ public final class OffPolicyInterval {
         CONFIDENCE_SEQUENCE
     }
 
-    private record Options(Kind kind, int samples, long seed, double bound) {}
+    private record Options(Kind kind, int samples, long seed, double least, double most, boolean models) {}
 
-    private static final OffPolicyInterval STUDENT = new OffPolicyInterval(new Options(Kind.STUDENT, 0, 0, 0));
+    private static final OffPolicyInterval STUDENT = new OffPolicyInterval(new Options(Kind.STUDENT, 0, 0, 0, 0, true));
 
     private final Options o;
 
@@ -62,7 +62,7 @@ public final class OffPolicyInterval {
      */
     public static OffPolicyInterval bootstrap(int samples, long seed) {
         Check.atLeast("samples", samples, 100);
-        return new OffPolicyInterval(new Options(Kind.BOOTSTRAP, samples, seed, 0));
+        return new OffPolicyInterval(new Options(Kind.BOOTSTRAP, samples, seed, 0, 0, true));
     }
 
     /**
@@ -74,7 +74,29 @@ public final class OffPolicyInterval {
      */
     public static OffPolicyInterval empiricalBernstein(double bound) {
         Check.positive("bound", bound);
-        return new OffPolicyInterval(new Options(Kind.EMPIRICAL_BERNSTEIN, 0, 0, bound));
+        return new OffPolicyInterval(new Options(Kind.EMPIRICAL_BERNSTEIN, 0, 0, 0, bound, false));
+    }
+
+    /**
+     * The empirical Bernstein bound for the doubly robust estimators too, whose parts q + w (r - q) may be below 0. With rewards and
+     * the model's expectations from 0 to R and weights up to W, the parts are from {@code R - W R} (or 0, if that is above) to {@code W R}
+     * or {@code R}, whichever is more.
+     *
+     * @param least no decision's part can be below it
+     * @param most no decision's part can be above it; above {@code least}
+     * @return the kind, for IPS, clipped IPS and the doubly robust estimators that are no ratios
+     */
+    public static OffPolicyInterval empiricalBernstein(double least, double most) {
+        return bounded(Kind.EMPIRICAL_BERNSTEIN, least, most);
+    }
+
+    private static OffPolicyInterval bounded(Kind kind, double least, double most) {
+        Check.finite("least", least);
+        Check.finite("most", most);
+        if (!(least < most)) {
+            throw new IllegalArgumentException("least must be below most, got " + least + " and " + most);
+        }
+        return new OffPolicyInterval(new Options(kind, 0, 0, least, most, true));
     }
 
     /**
@@ -88,7 +110,19 @@ public final class OffPolicyInterval {
      */
     public static OffPolicyInterval confidenceSequence(double bound) {
         Check.positive("bound", bound);
-        return new OffPolicyInterval(new Options(Kind.CONFIDENCE_SEQUENCE, 0, 0, bound));
+        return new OffPolicyInterval(new Options(Kind.CONFIDENCE_SEQUENCE, 0, 0, 0, bound, false));
+    }
+
+    /**
+     * A confidence sequence for the doubly robust estimators too; see {@link #confidenceSequence(double)} and {@link #empiricalBernstein(double,
+     * double)}. The model must not have seen the row it judges nor later ones: fitted on an earlier log, not cross-fitted on this one.
+     *
+     * @param least no decision's part can be below it
+     * @param most no decision's part can be above it; above {@code least}
+     * @return the kind, for IPS, clipped IPS and the doubly robust estimators that are no ratios
+     */
+    public static OffPolicyInterval confidenceSequence(double least, double most) {
+        return bounded(Kind.CONFIDENCE_SEQUENCE, least, most);
     }
 
     Kind kind() {
@@ -103,8 +137,12 @@ public final class OffPolicyInterval {
         return o.seed;
     }
 
-    double bound() {
-        return o.bound;
+    double least() {
+        return o.least;
+    }
+
+    double most() {
+        return o.most;
     }
 
     /**
@@ -114,10 +152,14 @@ public final class OffPolicyInterval {
      * @return true if there is
      */
     public boolean suits(OffPolicyEstimator estimator) {
-        return o.kind == Kind.STUDENT
-                || o.kind == Kind.BOOTSTRAP
-                || estimator == OffPolicyEstimator.IPS
-                || estimator == OffPolicyEstimator.CLIPPED_IPS;
+        if (o.kind == Kind.STUDENT || o.kind == Kind.BOOTSTRAP) {
+            return true;
+        }
+        return switch (estimator) {
+            case IPS, CLIPPED_IPS -> true;
+            case DOUBLY_ROBUST, SWITCH_DOUBLY_ROBUST, SHRUNK_DOUBLY_ROBUST -> o.models;
+            case SNIPS, DIRECT_METHOD, SELF_NORMALISED_DOUBLY_ROBUST -> false;
+        };
     }
 
     /**
@@ -161,8 +203,12 @@ public final class OffPolicyInterval {
         return switch (o.kind) {
             case STUDENT -> "Student";
             case BOOTSTRAP -> "bootstrap of " + o.samples + ", seed " + o.seed;
-            case EMPIRICAL_BERNSTEIN -> "empirical Bernstein up to " + o.bound;
-            case CONFIDENCE_SEQUENCE -> "confidence sequence up to " + o.bound;
+            case EMPIRICAL_BERNSTEIN -> "empirical Bernstein " + range();
+            case CONFIDENCE_SEQUENCE -> "confidence sequence " + range();
         };
+    }
+
+    private String range() {
+        return o.models ? "from " + o.least + " to " + o.most : "up to " + o.most;
     }
 }

@@ -5,7 +5,8 @@ import io.clientele.core.stats.Interval;
 import java.util.random.RandomGenerator;
 
 /** What is known of an arm: a distribution over its true rate or mean. Immutable and thread-safe; equal by value. */
-public sealed interface Posterior permits BetaPosterior, GammaPosterior, NormalPosterior, StudentPosterior {
+public sealed interface Posterior
+        permits BetaPosterior, GammaPosterior, NormalPosterior, StudentPosterior, RevenuePosterior {
 
     /** {@return the expected value} */
     double mean();

@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The arm with the largest of one draw from each Beta posterior, with what does not change from draw to draw computed before.
+ * The arm with the largest of one draw from each posterior, with what does not change from draw to draw computed before.
  *
  * <p>A Beta number is x / (x + y) of two Gamma numbers, and the largest of them is that with the largest x / y; comparing by
  * products needs no division. Gamma numbers by Marsaglia and Tsang (2000) with their squeeze, on normal numbers from the ziggurat.
- * Where a shape is below 1 x or y may be 0 in doubles, so those arms are drawn by {@link Samplers#beta}.
+ * Where a shape is below 1 x or y may be 0 in doubles, so those arms are drawn by {@link Samplers#beta}. Other kinds of posteriors are drawn by
+ * their own {@link Posterior#sample}.
  */
 final class PosteriorDraws {
 
     private final int[] arm;
-    private final BetaPosterior[] posterior;
+    private final Posterior[] posterior;
+    private final boolean rates;
     private final boolean[] plain;
     /** Shape less a third, of alpha and beta in turn, and 1 / sqrt(9 of it). */
     private final double[] d;
@@ -23,15 +25,18 @@ final class PosteriorDraws {
     private final double[] c;
 
     /** Of those arms alone. */
-    PosteriorDraws(List<BetaPosterior> posteriors, int[] arms) {
+    PosteriorDraws(List<? extends Posterior> posteriors, int[] arms) {
         arm = arms;
-        posterior = new BetaPosterior[arms.length];
+        posterior = new Posterior[arms.length];
+        rates = posteriors.get(0) instanceof BetaPosterior;
         plain = new boolean[arms.length];
         d = new double[2 * arms.length];
         c = new double[2 * arms.length];
         for (int i = 0; i < arms.length; i++) {
-            BetaPosterior p = posteriors.get(arms[i]);
-            posterior[i] = p;
+            posterior[i] = posteriors.get(arms[i]);
+            if (!(posterior[i] instanceof BetaPosterior p)) {
+                continue;
+            }
             plain[i] = p.alpha() >= 1 && p.beta() >= 1;
             d[2 * i] = p.alpha() - 1.0 / 3;
             d[2 * i + 1] = p.beta() - 1.0 / 3;
@@ -41,6 +46,23 @@ final class PosteriorDraws {
     }
 
     int best(RandomGenerator random) {
+        return rates ? ofRates(random) : ofAnything(random);
+    }
+
+    private int ofAnything(RandomGenerator random) {
+        int best = -1;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < arm.length; i++) {
+            double value = posterior[i].sample(random);
+            if (value > highest) {
+                best = arm[i];
+                highest = value;
+            }
+        }
+        return best;
+    }
+
+    private int ofRates(RandomGenerator random) {
         int best = -1;
         double bestX = -1;
         double bestY = 1;

@@ -3,6 +3,7 @@ package io.clientele.optimization.bandit;
 import io.clientele.core.internal.check.Check;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The arm that could still be the best, for everybody: optimism in the face of uncertainty.
@@ -102,26 +103,30 @@ public final class UpperConfidenceBound extends BanditPolicy<UpperConfidenceBoun
 
     @Override
     double[] wish(Evidence evidence) {
-        double[] index = new double[evidence.counts().size()];
+        if (s.kind != Kind.BAYES && evidence.counts().isEmpty()) {
+            throw new IllegalArgumentException(s.kind.name().toLowerCase(Locale.ROOT)
+                    + " needs counts of successes and trials; for other posteriors take UpperConfidenceBound.bayes");
+        }
+        double[] index = new double[evidence.posteriors().size()];
         Arrays.setAll(index, k -> index(evidence, k));
         return toTheHighest(index);
     }
 
     double index(Evidence evidence, int k) {
         double budget = s.width * Math.log(Math.max(1, evidence.trials()));
+        if (s.kind == Kind.BAYES) {
+            return bayesIndex(evidence.posteriors().get(k), budget);
+        }
         Count count = evidence.counts().get(k);
-        return switch (s.kind) {
-            case UCB1 ->
-                count.trials() == 0
-                        ? Double.POSITIVE_INFINITY
-                        : count.successes() / count.trials() + Math.sqrt(budget / count.trials());
-            case KL ->
-                count.trials() == 0 ? Double.POSITIVE_INFINITY : highest(count.successes(), count.trials(), budget);
-            case BAYES -> bayesIndex(evidence.posteriors().get(k), budget);
-        };
+        if (count.trials() == 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return s.kind == Kind.UCB1
+                ? count.successes() / count.trials() + Math.sqrt(budget / count.trials())
+                : highest(count.successes(), count.trials(), budget);
     }
 
-    private static double bayesIndex(BetaPosterior posterior, double budget) {
+    private static double bayesIndex(Posterior posterior, double budget) {
         double below = -Math.expm1(-budget);
         return below > 0 ? posterior.quantile(Math.min(below, Math.nextDown(1))) : posterior.mean();
     }

@@ -86,6 +86,33 @@ public final class SmallDifferences {
     }
 
     /**
+     * digamma(a + k) - digamma(a): the sum of 1 / (a + i) for i below k, the far part by the asymptotic series.
+     *
+     * @param a above 0
+     * @param k at least 0
+     * @return the difference
+     */
+    public static double digammaRise(double a, long k) {
+        double sum = 0;
+        long near = Math.min(k, 30);
+        for (long i = 0; i < near; i++) {
+            sum += 1 / (a + i);
+        }
+        if (k > near) {
+            double from = a + near;
+            sum += StrictMath.log1p((k - near) / from) + (digammaTail(a + k) - digammaTail(from));
+        }
+        return sum;
+    }
+
+    /** digamma(x) - log(x) for x of 30 or more. */
+    private static double digammaTail(double x) {
+        double r = 1 / x;
+        double r2 = r * r;
+        return -r / 2 - r2 * (1.0 / 12 - r2 * (1.0 / 120 - r2 * (1.0 / 252 - r2 / 240)));
+    }
+
+    /**
      * log Gamma(z) less Stirling's (z - 1/2) log z - z + log(2 pi) / 2.
      *
      * @param z above 0

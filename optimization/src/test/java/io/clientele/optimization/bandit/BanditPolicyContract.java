@@ -37,6 +37,7 @@ abstract class BanditPolicyContract<P extends BanditPolicy<P>> extends Estimator
         variants.put("withCeiling", recipe.withCeiling(0.9));
         variants.put("withControl", recipe.withControl("control", 0.1));
         variants.put("withMaximumChange", recipe.withMaximumChange(0.05, last));
+        variants.put("withBaseline", recipe.withBaseline("control", 0.1, 0.9));
         variants.put("withSalt", recipe.withSalt(7));
         return variants;
     }

@@ -31,17 +31,36 @@ class BanditSnapshotTest extends ModelCodecContract<BanditSnapshot> {
                 .fit(ArmCounts.of("banner", 1, 2).plus(ArmCounts.of("old", 3, 4)));
     }
 
+    private static BanditSnapshot revenue2() {
+        return ThompsonSampling.of("control", "banner")
+                .fit(RevenueCounts.of("banner", 400, 49.9, 12), RevenuePrior.of(60, 30));
+    }
+
+    private static BanditSnapshot of(Posterior one, Posterior two) {
+        return EpsilonGreedy.of(0.5, "a", "b").fit(Map.of("a", one, "b", two), 7);
+    }
+
     @Override
     protected List<BanditSnapshot> models() {
         return List.of(
                 golden1(),
+                revenue2(),
+                of(new GammaPosterior(3, 4), new GammaPosterior(1, 2)),
+                of(new NormalPosterior(3, 4), new NormalPosterior(1, 2)),
+                of(new StudentPosterior(3, 4, 9), new StudentPosterior(1, 2, 20)),
                 ThompsonSampling.of("only").fit(ArmCounts.empty()),
                 ThompsonSampling.of("a", "b", "c").fit(ArmCounts.of("b", 400, 1_000_000_000_000L)));
     }
 
     @Override
     protected Map<String, BanditSnapshot> golden() {
-        return Map.of("golden/bandit-1.json", golden1());
+        return Map.of(
+                "golden/bandit-1.json",
+                golden1(),
+                "golden/bandit-2.json",
+                golden1(),
+                "golden/bandit-revenue-2.json",
+                revenue2());
     }
 
     @Test
@@ -121,5 +140,9 @@ class BanditSnapshotTest extends ModelCodecContract<BanditSnapshot> {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ModelFiles.read(codec(), text.replace("\"alpha\": [1", "\"alpha\": [-1")))
                 .withMessageContaining("alpha must be between");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        ModelFiles.read(codec(), text.replace("\"posterior\": \"beta", "\"posterior\": \"cauchy")))
+                .withMessageContaining("posterior 'cauchy' is not known");
     }
 }

@@ -110,6 +110,56 @@ class OffPolicyIntervalTest {
         assertThat((double) betting / RUNS).isGreaterThan(0.95);
     }
 
+    /**
+     * The doubly robust family has parts from 0 - 2.5 * 0.1 to 1 + 2.5 * 1; with two ends there are intervals for it too, and for IPS as before.
+     */
+    @Test
+    void boundedIntervalsOfDoublyRobustEstimates() {
+        OffPolicyEstimator[] three = {
+            OffPolicyEstimator.DOUBLY_ROBUST,
+            OffPolicyEstimator.SWITCH_DOUBLY_ROBUST,
+            OffPolicyEstimator.SHRUNK_DOUBLY_ROBUST
+        };
+        OffPolicyInterval[] kinds = {
+            OffPolicyInterval.empiricalBernstein(-0.25, 2.6), OffPolicyInterval.confidenceSequence(-0.25, 2.6)
+        };
+        int[] held = new int[2];
+        for (int run = 0; run < RUNS; run++) {
+            DecisionLog log = randomLog(run, 500);
+            for (int k = 0; k < 2; k++) {
+                OffPolicyResult result = OffPolicyEvaluation.create()
+                        .withInterval(kinds[k])
+                        .evaluate(log, TargetPolicy.fixed(TARGET), MODEL, Execution.sequential());
+                held[k] += result.value(three[0]).interval().contains(TRUTH) ? 1 : 0;
+                for (OffPolicyEstimator estimator : three) {
+                    assertThat(result.value(estimator)
+                                    .interval()
+                                    .contains(result.value(estimator).estimate()))
+                            .isTrue();
+                }
+                assertThat(result.values())
+                        .doesNotContainKeys(OffPolicyEstimator.SNIPS, OffPolicyEstimator.DIRECT_METHOD);
+            }
+        }
+        assertThat((double) held[0] / RUNS).isGreaterThan(0.95);
+        assertThat((double) held[1] / RUNS).isGreaterThan(0.95);
+        // values moved by a constant and stretched are the same values: [0, 2.5] as [-1, 1.5]
+        double[] values = {0, 1, 2.5, 0.3, 0.3, 0, 0, 1, 2};
+        double[] moved = Arrays.stream(values).map(v -> 2 * (v - 1)).toArray();
+        Interval plain = BoundedMean.of(values, 0, 2.5).confidenceSequence(0.9);
+        near(
+                BoundedMean.of(moved, -2, 3).confidenceSequence(0.9),
+                2 * (plain.lower() - 1),
+                2 * (plain.upper() - 1),
+                1e-12);
+        Interval wide = BoundedMean.of(values, 0, 2.5).empiricalBernstein(0.9);
+        near(
+                BoundedMean.of(moved, -2, 3).empiricalBernstein(0.9),
+                2 * (wide.lower() - 1),
+                2 * (wide.upper() - 1),
+                1e-12);
+    }
+
     /** What the docs say of logs of 500 decisions: 1.6 and 2.4 times as wide as Student's. */
     @Test
     void whatHoldsAlwaysIsWider() {
@@ -273,6 +323,16 @@ class OffPolicyIntervalTest {
                 .withMessage(
                         "row 5: weight times reward must be from 0 to the bound (2.0), got 2.5; state a bound that "
                                 + "holds for all decisions, or ask for another kind of interval");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OffPolicyEvaluation.create()
+                        .withInterval(OffPolicyInterval.empiricalBernstein(-0.05, 2.5))
+                        .evaluate(fixedLog(), TargetPolicy.fixed(TARGET), MODEL, Execution.sequential()))
+                .withMessageMatching("row \\d+: what the decision brings must be from -0.05 to 2.5, got .*; state a "
+                        + "bound that holds for all decisions, or ask for another kind of interval");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OffPolicyInterval.confidenceSequence(1, 1))
+                .withMessage("least must be below most, got 1.0 and 1.0");
+        assertThat(OffPolicyInterval.empiricalBernstein(-1, 2)).hasToString("empirical Bernstein from -1.0 to 2.0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OffPolicyInterval.bootstrap(99, 1))
                 .withMessage("samples must be at least 100, got 99");

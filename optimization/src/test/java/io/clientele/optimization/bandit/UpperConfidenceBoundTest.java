@@ -52,6 +52,7 @@ class UpperConfidenceBoundTest {
 
     private static BanditPolicy.Evidence evidence(long successes, long trials, long all) {
         return new BanditPolicy.Evidence(
+                java.util.List.of("a"),
                 java.util.List.of(new BetaPosterior(1 + successes, 1 + trials - successes)),
                 java.util.List.of(new BanditPolicy.Count(successes, trials)),
                 all);

@@ -3,6 +3,7 @@ package io.clientele.optimization.bandit.replay;
 import io.clientele.optimization.bandit.ArmCounts;
 import io.clientele.optimization.bandit.BanditPolicy;
 import io.clientele.optimization.bandit.BanditSnapshot;
+import io.clientele.optimization.bandit.Exp3;
 import io.clientele.optimization.bandit.RewardRecorder;
 import java.util.List;
 import java.util.Objects;
@@ -50,13 +51,17 @@ public interface BanditRule {
     }
 
     /**
-     * A policy, refreshed from the counts whenever shares are asked for. The arms are in the policy's order.
+     * A policy, refreshed from the counts whenever shares are asked for. The arms are in the policy's order. {@link Exp3} is told what happened since
+     * its last shares; an outcome that is known later than that is weighted by the shares of when it becomes known.
      *
      * @param policy recipe
      * @return the rule, for rewards 0 and 1
      */
     static BanditRule of(BanditPolicy<?> policy) {
         Objects.requireNonNull(policy, "policy");
+        if (policy instanceof Exp3 exp3) {
+            return random -> new Exp3Learner(exp3);
+        }
         List<String> arms = policy.fit(ArmCounts.empty()).arms();
         return of(arms, counts -> policy.fit(counts).shares());
     }

@@ -1,0 +1,49 @@
+package io.clientele.optimization.bandit;
+
+import io.clientele.core.internal.check.Check;
+import java.util.List;
+
+/**
+ * Keeps a mixture of arms from being much worse than one arm alone.
+ *
+ * <p>By Bonferroni, with the stated probability no arm is below the lower quantile of its posterior nor the baseline above its upper one.
+ * On the way from the baseline alone to the wished shares, the worst case is linear, so the last point at which it is still good enough follows directly.
+ */
+record Baseline(String arm, double loss, double confidence) {
+
+    Baseline {
+        Check.between("loss", loss, 0, 1);
+        Check.confidence(confidence);
+    }
+
+    double[] limit(double[] shares, List<String> names, List<? extends Posterior> posteriors) {
+        int at = names.indexOf(arm);
+        int shown = 0;
+        for (double share : shares) {
+            shown += share > 0 ? 1 : 0;
+        }
+        // the baseline counts whether it has a share or not
+        shown += shares[at] > 0 ? 0 : 1;
+        double tail = (1 - confidence) / shown;
+        double most = posteriors.get(at).quantile(1 - tail);
+        double others = 0;
+        for (int k = 0; k < shares.length; k++) {
+            if (k != at && shares[k] > 0) {
+                others += shares[k] * posteriors.get(k).quantile(tail);
+            }
+        }
+        // of the wished shares less the baseline: what is lost at worst, to be at most a part of the baseline
+        double worst = (1 - shares[at]) * most - others;
+        double allowed = loss * most;
+        // where even the loss allowed is more than the whole way there is nothing to limit
+        double part = worst <= allowed ? 1 : Math.max(0, allowed / worst);
+        double[] limited = new double[shares.length];
+        double rest = 0;
+        for (int k = 0; k < shares.length; k++) {
+            limited[k] = k == at ? 0 : part * shares[k];
+            rest += limited[k];
+        }
+        limited[at] = Math.max(0, 1 - rest);
+        return limited;
+    }
+}
