@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Which of several arms to show.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BestArmCommand.class, ReplayCommand.class})
+        subcommands = {BestArmCommand.class, SharesCommand.class, RevenueArmsCommand.class, ReplayCommand.class})
 final class BanditCommand {}

@@ -6,6 +6,7 @@ import io.clientele.cli.print.Page;
 import io.clientele.core.stats.Interval;
 import io.clientele.optimization.bandit.BestArm;
 import io.clientele.optimization.bandit.BetaPosterior;
+import io.clientele.optimization.bandit.ValueRemaining;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class BestArmCommand implements Callable<Integer> {
             names = "--confidence",
             paramLabel = "P",
             defaultValue = "0.95",
-            description = "of all intervals; default ${DEFAULT-VALUE}")
+            description = "of all intervals, and of what remains; default ${DEFAULT-VALUE}")
     double confidence = 0.95;
 
     @Option(names = "--json", description = "one JSON object on standard output")
@@ -81,11 +82,14 @@ final class BestArmCommand implements Callable<Integer> {
             trials += successes.get(i) + failures.get(i);
         }
         BestArm best = BestArm.of(posteriors);
+        double remaining = ValueRemaining.of(posteriors).quantile(confidence);
         if (json) {
-            JsonDocument.print(
-                    console.out(), "bandit best", trials, 0, List.of(), g -> write(g, arms, posteriors, best));
+            JsonDocument.print(console.out(), "bandit best", trials, 0, List.of(), g -> {
+                write(g, arms, posteriors, best);
+                Json.number(g, "valueRemaining", remaining);
+            });
         } else {
-            print(arms, posteriors, best);
+            print(arms, posteriors, best, remaining);
         }
         return 0;
     }
@@ -105,7 +109,7 @@ final class BestArmCommand implements Callable<Integer> {
         Json.number(g, "expectedMaximum", best.expectedMaximum());
     }
 
-    private void print(List<String> arms, List<BetaPosterior> posteriors, BestArm best) {
+    private void print(List<String> arms, List<BetaPosterior> posteriors, BestArm best, double remaining) {
         Page page = new Page(console.out());
         List<List<String>> lines = Page.lines("arm", "best with", "loses", "mean", "lower", "upper");
         for (int i = 0; i < arms.size(); i++) {
@@ -119,6 +123,8 @@ final class BestArmCommand implements Callable<Integer> {
                     Page.decimals(interval.upper(), 4)));
         }
         page.table(lines);
+        page.say("with probability " + confidence + " no more than " + Page.percent(remaining)
+                + " can be gained beside the arm that leads");
         page.say("These are statements of belief; stopping as soon as an arm is best with 95 % does not keep the chance"
                 + " of a wrong winner at 5 %.");
     }

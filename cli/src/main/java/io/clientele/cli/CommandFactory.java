@@ -29,6 +29,8 @@ final class CommandFactory implements IFactory {
             Map.entry(DesignCommand.class, DesignCommand::new),
             Map.entry(LookCommand.class, LookCommand::new),
             Map.entry(BestArmCommand.class, BestArmCommand::new),
+            Map.entry(SharesCommand.class, SharesCommand::new),
+            Map.entry(RevenueArmsCommand.class, RevenueArmsCommand::new),
             Map.entry(ReplayCommand.class, ReplayCommand::new));
 
     private final Console console;

@@ -7,6 +7,7 @@ import io.clientele.optimization.bandit.CrossFittedRewards;
 import io.clientele.optimization.bandit.DecisionLog;
 import io.clientele.optimization.bandit.OffPolicyEstimator;
 import io.clientele.optimization.bandit.OffPolicyEvaluation;
+import io.clientele.optimization.bandit.OffPolicyInterval;
 import io.clientele.optimization.bandit.OffPolicyResult;
 import io.clientele.optimization.bandit.PolicyValue;
 import io.clientele.optimization.bandit.TargetPolicy;
@@ -92,6 +93,22 @@ final class ReplayCommand implements Callable<Integer> {
             description = "of all intervals; default ${DEFAULT-VALUE}")
     double confidence = 0.95;
 
+    @Option(
+            names = "--interval",
+            paramLabel = "KIND",
+            defaultValue = "student",
+            description = "student; bootstrap (BCa, 2,000 samples); bernstein: holds for any distribution; sequence:"
+                    + " however often one looks, rows in the order of time, ips alone; default ${DEFAULT-VALUE}")
+    String interval = "student";
+
+    @Option(
+            names = "--range",
+            split = ",",
+            paramLabel = "L,U",
+            description = "of bernstein and sequence: weight times reward of a decision, or for dr that of the"
+                    + " residual with the model, is at least and at most")
+    List<Double> range = List.of();
+
     ReplayCommand(Console console) {
         this.console = console;
     }
@@ -106,11 +123,13 @@ final class ReplayCommand implements Callable<Integer> {
         chances.ifPresent(numbers::add);
         List<String> texts = new ArrayList<>(context);
         texts.add(action);
+        OffPolicyInterval kind = kind();
         Stopwatch watch = new Stopwatch(common.timing);
         DataSet table = watch.time("read", () -> DataSet.columns(common, console.in(), numbers, texts));
         DecisionLog log = log(table);
         OffPolicyResult result = watch.time("fit", () -> {
-            OffPolicyEvaluation evaluation = OffPolicyEvaluation.create().withConfidence(confidence);
+            OffPolicyEvaluation evaluation =
+                    OffPolicyEvaluation.create().withConfidence(confidence).withInterval(kind);
             if (chances.isPresent()) {
                 return evaluation.evaluate(log, column(log, table.numbers(chances.get())));
             }
@@ -126,6 +145,33 @@ final class ReplayCommand implements Callable<Integer> {
             print(table, log, result, warnings, watch);
         }
         return 0;
+    }
+
+    private OffPolicyInterval kind() {
+        boolean bounded = interval.equals("bernstein") || interval.equals("sequence");
+        if (bounded && range.size() != 2) {
+            throw Usage.wrong(
+                    spec,
+                    "--interval " + interval + " needs --range: what a decision can bring at least and at most, such as"
+                            + " --range=-2,3");
+        }
+        return switch (interval) {
+            case "student" -> OffPolicyInterval.student();
+            case "bootstrap" -> OffPolicyInterval.bootstrap(2_000, common.seed);
+            case "bernstein" -> OffPolicyInterval.empiricalBernstein(range.get(0), range.get(1));
+            // dr has a model here that has seen later rows
+            case "sequence" -> OffPolicyInterval.confidenceSequence(sequenceBound());
+            default ->
+                throw Usage.wrong(
+                        spec, "--interval must be student, bootstrap, bernstein or sequence, got '" + interval + "'");
+        };
+    }
+
+    private double sequenceBound() {
+        if (range.get(0) != 0) {
+            throw Usage.wrong(spec, "--interval sequence takes a --range from 0, got " + range.get(0));
+        }
+        return range.get(1);
     }
 
     private DecisionLog log(DataSet table) {
