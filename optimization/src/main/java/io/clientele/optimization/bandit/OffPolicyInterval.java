@@ -183,8 +183,8 @@ public final class OffPolicyInterval {
             case BOOTSTRAP ->
                 new BcaBootstrap(EstimateParts.mean(parts.clone()), o.samples, o.seed)
                         .interval(moments.mean(), confidence, execution);
-            case EMPIRICAL_BERNSTEIN -> BoundedMean.of(parts, o.bound).empiricalBernstein(confidence);
-            case CONFIDENCE_SEQUENCE -> BoundedMean.of(parts, o.bound).confidenceSequence(confidence);
+            case EMPIRICAL_BERNSTEIN -> BoundedMean.of(parts, o.least, o.most).empiricalBernstein(confidence);
+            case CONFIDENCE_SEQUENCE -> BoundedMean.of(parts, o.least, o.most).confidenceSequence(confidence);
         };
     }
 
