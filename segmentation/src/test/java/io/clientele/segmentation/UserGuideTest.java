@@ -1,6 +1,7 @@
 package io.clientele.segmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.Execution;
 import io.clientele.core.data.ActivityLog;
@@ -29,11 +30,16 @@ import io.clientele.segmentation.cluster.GaussianMixtureModel;
 import io.clientele.segmentation.cluster.HierarchicalClustering;
 import io.clientele.segmentation.cluster.KMeans;
 import io.clientele.segmentation.cluster.KMeansModel;
+import io.clientele.segmentation.cluster.KPrototypes;
+import io.clientele.segmentation.cluster.KPrototypesModel;
 import io.clientele.segmentation.cluster.Linkage;
+import io.clientele.segmentation.cluster.MiniBatchKMeans;
 import io.clientele.segmentation.cluster.MixtureChoice;
 import io.clientele.segmentation.cluster.MixtureCriterion;
 import io.clientele.segmentation.cluster.MixtureSelection;
 import io.clientele.segmentation.cluster.Silhouette;
+import io.clientele.segmentation.cluster.SizeBoundedKMeans;
+import io.clientele.segmentation.cluster.SizeBoundedKMeansModel;
 import io.clientele.segmentation.cohort.CohortPeriod;
 import io.clientele.segmentation.cohort.CohortTable;
 import io.clientele.segmentation.cohort.Cohorts;
@@ -255,6 +261,54 @@ class UserGuideTest {
         int cluster = model.predict(30, 2, 299.0);
         assertThat(cluster).isEqualTo(model.assign(customers)[0]);
         assertThat(model.report().converged()).isTrue();
+    }
+
+    @Test
+    void otherKindsOfKMeans() {
+        FeatureTable customers = FeatureTable.builder("recency", "frequency", "spend")
+                .add(12, 4, 310.0)
+                .add(90, 1, 25.5)
+                .add(10, 5, 290.0)
+                .add(80, 1, 30.0)
+                .build();
+        FeatureTable counted = customers.withColumn("times", new double[] {3, 1, 1, 2});
+        KMeansModel scaled = KMeans.of(2)
+                .withStandardized(true)
+                .withWeightColumn("times")
+                .withSeed(42)
+                .fit(counted);
+        int nearest = scaled.predict(30, 2, 299.0); // in their own units
+        double[][] standard = scaled.scaledCenters(); // in standard deviations
+
+        assertThat(nearest).isEqualTo(scaled.predict(12, 4, 310));
+        assertThat(standard[nearest][2]).isPositive();
+        assertThat(scaled.centers()[nearest][2]).isEqualTo(305, within(1e-9));
+
+        SizeBoundedKMeansModel bounded =
+                SizeBoundedKMeans.of(2).withLeastShare(0.4).withMostShare(0.6).fit(customers);
+        int[] groups = bounded.assignWithinBounds(customers, Execution.sequential());
+        int one = bounded.predict(30, 2, 299.0); // squared distance plus the price of a place
+        double[] prices = bounded.prices();
+
+        assertThat(groups[0]).isEqualTo(groups[2]).isEqualTo(one);
+        assertThat(prices).containsOnly(0);
+
+        FeatureTable mixed = customers.withColumn("country", new double[] {49, 44, 49, 44});
+        KPrototypesModel kinds =
+                KPrototypes.of(2).withCategories("country").withRestarts(5).fit(mixed);
+        int kind = kinds.predict(30, 2, 299.0, 44);
+        double weight = kinds.gamma(); // what another country adds to a squared distance
+
+        assertThat(kinds.centers()[kind][3]).isEqualTo(49);
+        assertThat(weight).isPositive();
+
+        MiniBatchKMeans recipe = MiniBatchKMeans.of(2).withDecay(0.99);
+        KMeansModel running = recipe.fit(customers);
+        for (FeatureTable batch : List.of(customers, customers)) { // from a file, a queue, a month
+            running = recipe.update(running, batch, Execution.sequential());
+        }
+
+        assertThat(running.sizes()).containsExactly(6, 6);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.clientele.segmentation.cluster;
 
+import io.clientele.core.data.FeatureTable;
+import io.clientele.core.internal.parallel.Chunks;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,23 @@ final class ClusterSums {
         double[] l = low[cluster];
         for (int j = 0; j < h.length; j++) {
             add(h, l, j, tile[j][i]);
+        }
+    }
+
+    /** Adds rows of a table, each to the cluster of its label. */
+    void addAll(FeatureTable rows, int[] labels, int from, int to) {
+        double[][] tile = new double[origin.length][Chunks.TILE];
+        for (int at = from; at < to; at += Chunks.TILE) {
+            int n = Math.min(Chunks.TILE, to - at);
+            for (int j = 0; j < tile.length; j++) {
+                rows.copyColumn(j, at, tile[j], 0, n);
+                for (int i = 0; i < n; i++) {
+                    tile[j][i] -= origin[j];
+                }
+            }
+            for (int i = 0; i < n; i++) {
+                add(labels[at + i], tile, i);
+            }
         }
     }
 

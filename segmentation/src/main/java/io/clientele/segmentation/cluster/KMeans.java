@@ -12,7 +12,8 @@ import java.util.Objects;
 /**
  * Splits customers into {@code k} groups of similar behaviour.
  *
- * <p>Lloyd's algorithm from a greedy k-means++ start, or another {@link KMeansStart}; of {@link #withRestarts} runs the one with the least inertia is kept
+ * <p>Lloyd's algorithm from a greedy k-means++ start, or another {@link KMeansStart}; of {@link #withRestarts} runs the one with the
+ * least inertia is kept
  * (the first of equals). It stops when an assignment repeats itself, or when inertia improves by less than
  * {@link #withTolerance}. Rows whose nearest centre cannot have changed are not compared with the other centres again (Hamerly's
  * bounds); the result is that of comparing them all, to the bit. Distances are plain Euclidean: put features on a

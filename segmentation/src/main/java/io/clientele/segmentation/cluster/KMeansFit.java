@@ -36,7 +36,7 @@ final class KMeansFit {
         this.weights = all.weights;
         this.given = all.centers(o.startCenters());
         this.execution = execution;
-        this.spread = Chunks.accumulate(data, data.rows(), execution, () -> new ColumnSpread(data.columns()));
+        this.spread = ColumnSpread.of(data, execution);
         spread.requireSquares(data.names(), given, all.total);
         this.origin = spread.origin();
         this.labels = new int[data.rows()];

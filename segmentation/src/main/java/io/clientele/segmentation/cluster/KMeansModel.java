@@ -94,7 +94,10 @@ public final class KMeansModel {
         return sizes.clone();
     }
 
-    /** {@return the sum of the weights of each cluster's rows, their number if there were no weights; a copy} */
+    /**
+     * {@return the sum of the weights of each cluster's rows, their number if there were no weights; after updates by mini-batches, how
+     * much the rows still count; a copy}
+     */
     public double[] weights() {
         return weights.clone();
     }
