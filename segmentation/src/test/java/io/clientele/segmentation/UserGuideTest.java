@@ -15,21 +15,28 @@ import io.clientele.segmentation.behavior.FunnelCounts;
 import io.clientele.segmentation.behavior.PathPart;
 import io.clientele.segmentation.behavior.PathParts;
 import io.clientele.segmentation.behavior.Sessions;
+import io.clientele.segmentation.cluster.Birch;
+import io.clientele.segmentation.cluster.BirchModel;
 import io.clientele.segmentation.cluster.BootstrapStability;
 import io.clientele.segmentation.cluster.ClusterAgreement;
 import io.clientele.segmentation.cluster.ClusterQuality;
 import io.clientele.segmentation.cluster.ClusterStability;
 import io.clientele.segmentation.cluster.CovarianceShape;
 import io.clientele.segmentation.cluster.Dendrogram;
+import io.clientele.segmentation.cluster.DensityMembership;
 import io.clientele.segmentation.cluster.EntropyMean;
 import io.clientele.segmentation.cluster.GapCurve;
 import io.clientele.segmentation.cluster.GapReference;
 import io.clientele.segmentation.cluster.GapStatistic;
 import io.clientele.segmentation.cluster.GaussianMixture;
 import io.clientele.segmentation.cluster.GaussianMixtureModel;
+import io.clientele.segmentation.cluster.Hdbscan;
+import io.clientele.segmentation.cluster.HdbscanModel;
 import io.clientele.segmentation.cluster.HierarchicalClustering;
 import io.clientele.segmentation.cluster.KMeans;
+import io.clientele.segmentation.cluster.KMeansChoice;
 import io.clientele.segmentation.cluster.KMeansModel;
+import io.clientele.segmentation.cluster.KMeansSelection;
 import io.clientele.segmentation.cluster.KPrototypes;
 import io.clientele.segmentation.cluster.KPrototypesModel;
 import io.clientele.segmentation.cluster.Linkage;
@@ -432,5 +439,55 @@ class UserGuideTest {
         assertThat(mean).isEqualTo(1);
         assertThat(fellApart).isZero();
         assertThat(trustworthy).isTrue();
+    }
+
+    private static FeatureTable twoGroups() {
+        FeatureTable.Builder table = FeatureTable.builder("recency", "frequency");
+        for (int i = 0; i < 30; i++) {
+            table.add(10 + i % 7, 20 + i % 5);
+            table.add(80 + i % 6, 1 + i % 4);
+        }
+        return table.build();
+    }
+
+    @Test
+    void howMany() {
+        FeatureTable customers = twoGroups();
+        KMeansChoice choice = KMeansSelection.of(4).withSeed(42).fit(customers);
+        int segments = choice.segments(); // 1: no clear segments
+        String why = choice.reason();
+        KMeansModel model = choice.best();
+        double silhouette = choice.candidates().get(0).silhouette();
+        assertThat(segments).isEqualTo(2);
+        assertThat(why).startsWith("2 segments: the density of the rows has 2 peaks");
+        assertThat(model.k()).isEqualTo(2);
+        assertThat(silhouette).isGreaterThan(0.8);
+    }
+
+    @Test
+    void densityClusters() {
+        FeatureTable customers = twoGroups();
+        HdbscanModel model = Hdbscan.of(10).withMinSamples(5).fit(customers);
+        int[] labels = model.labels(); // -1: belongs to no group
+        double[] howUnusual = model.outlierScores();
+        DensityMembership where = model.membership(11, 22);
+        int[] byDistance = model.cutAt(3.0); // DBSCAN without border rows
+        assertThat(model.clusters()).isEqualTo(2);
+        assertThat(labels[0]).isZero();
+        assertThat(howUnusual).hasSize(60);
+        assertThat(where.cluster()).isZero();
+        assertThat(byDistance).hasSize(60);
+    }
+
+    @Test
+    void aMillionRows() {
+        FeatureTable customers = twoGroups();
+        BirchModel summed = Birch.create().withMaxEntries(10_000).fit(customers);
+        int[] labels = summed.cut(2);
+        Dendrogram tree = HierarchicalClustering.of(Linkage.AVERAGE).fit(customers);
+        int[] drawing = tree.optimalLeafOrder(customers, Execution.sequential());
+        assertThat(labels[0]).isZero();
+        assertThat(labels[1]).isEqualTo(1);
+        assertThat(drawing).hasSize(60).doesNotHaveDuplicates();
     }
 }
