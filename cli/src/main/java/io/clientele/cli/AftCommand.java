@@ -90,7 +90,7 @@ final class AftCommand implements Callable<Integer> {
             model.write(modelOut);
         }
         if (features.out != null) {
-            writeMedians(features.out, data, model);
+            writeMedians(features.out, data, model, lastTime(table));
         }
         if (common.json) {
             Output.json(console.out(), "survive aft", data.read(), model.report(), watch, json -> write(json, model));
@@ -100,12 +100,21 @@ final class AftCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** By when half of customers such as each row's have left. */
-    private static void writeMedians(Path file, DataSet data, AftModel model) {
+    private static double lastTime(SurvivalTable table) {
+        double last = 0;
+        for (int row = 0; row < table.rows(); row++) {
+            last = Math.max(last, table.time(row));
+        }
+        return last;
+    }
+
+    /** By when half of customers such as each row's have left, and whether nobody was watched for that long. */
+    private static void writeMedians(Path file, DataSet data, AftModel model, double lastTime) {
         FeatureTable rows = data.features();
-        Output.rows(file, "median", data, i -> {
+        Output.rows(file, "median,beyondData", data, i -> {
             double[] row = model.features().isEmpty() ? new double[0] : rows.row(i);
-            return Double.toString(model.curve(row).quantile(0.5));
+            double median = model.curve(row).quantile(0.5);
+            return median + "," + (median > lastTime);
         });
     }
 

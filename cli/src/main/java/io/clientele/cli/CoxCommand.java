@@ -86,6 +86,15 @@ final class CoxCommand implements Callable<Integer> {
                             + " intervals")
     boolean firth;
 
+    @Option(
+            names = "--uno-until",
+            paramLabel = "T",
+            description =
+                    "adds Uno's concordance, which does not depend on how long customers happened to be watched, of"
+                            + " those who leave before this time")
+    @Nullable
+    Double unoUntil;
+
     @Option(names = "--model-out", paramLabel = "FILE", description = "writes the fitted model")
     @Nullable
     Path modelOut;
@@ -146,6 +155,12 @@ final class CoxCommand implements Callable<Integer> {
         if (!(ridge >= 0) || Double.isInfinite(ridge)) {
             throw Usage.wrong(spec, "--ridge must be a finite number of at least 0, got " + ridge);
         }
+        if (unoUntil != null && !(unoUntil > 0 && unoUntil < Double.POSITIVE_INFINITY)) {
+            throw Usage.wrong(spec, "--uno-until must be a finite number above 0, got " + unoUntil);
+        }
+        if (unoUntil != null && lifetimes.start != null) {
+            throw Usage.wrong(spec, "--uno-until cannot be combined with --start: nobody may enter late");
+        }
         if (firth && (ties == TiedEvents.exact || cluster != null || robust || ridge > 0)) {
             throw Usage.wrong(spec, "--firth cannot be combined with --ridge, --ties exact, --cluster or --robust");
         }
@@ -180,7 +195,7 @@ final class CoxCommand implements Callable<Integer> {
         return robust ? recipe.withRobustErrors() : recipe;
     }
 
-    private static CoxResult result(
+    private CoxResult result(
             CoxModel model,
             Optional<CoxProfile> profile,
             SurvivalTable table,
@@ -189,7 +204,9 @@ final class CoxCommand implements Callable<Integer> {
         Optional<ProportionalHazards> hazards = model.ties() == Ties.EXACT || model.hasFirthCorrection()
                 ? Optional.empty()
                 : Optional.of(ProportionalHazards.test(model, table, TimeScale.KAPLAN_MEIER, execution));
-        return new CoxResult(model, profile, concordance(table, predictors), hazards);
+        Optional<Concordance> uno =
+                unoUntil == null ? Optional.empty() : Optional.of(Concordance.uno(table, predictors, unoUntil));
+        return new CoxResult(model, profile, concordance(table, predictors), uno, hazards);
     }
 
     /** Empty when no pair of customers shows who left first; the coefficients stand without it. */

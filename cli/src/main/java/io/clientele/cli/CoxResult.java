@@ -23,12 +23,14 @@ import tools.jackson.core.JsonGenerator;
  * @param model fitted
  * @param profile of the penalised likelihood, with Firth's correction
  * @param concordance of the linear predictors with what happened; empty when no pair shows who left first
+ * @param uno Uno's concordance, where asked for
  * @param hazards the test that features matter late as much as early; empty for exact ties and with Firth's correction
  */
 record CoxResult(
         CoxModel model,
         Optional<CoxProfile> profile,
         Optional<Concordance> concordance,
+        Optional<Concordance> uno,
         Optional<ProportionalHazards> hazards) {
 
     void write(JsonGenerator json) {
@@ -56,6 +58,10 @@ record CoxResult(
         Json.number(json, "nullLogLikelihood", model.nullLogLikelihood());
         Json.number(json, "concordance", index());
         Json.number(json, "concordanceStandardError", indexError());
+        uno.ifPresent(c -> {
+            Json.number(json, "unoConcordance", c.index());
+            Json.number(json, "unoConcordanceStandardError", c.standardError());
+        });
         json.writeName("proportionalHazards").writeStartArray();
         for (Map.Entry<String, ChiSquareTest> test : tests().entrySet()) {
             json.writeStartObject();
@@ -108,6 +114,8 @@ record CoxResult(
         page.say("log-likelihood " + Page.shown(model.logLikelihood()) + ", without features "
                 + Page.shown(model.nullLogLikelihood()) + "; concordance " + Page.decimals(index(), 4)
                 + ", std. error " + Page.decimals(indexError(), 4));
+        uno.ifPresent(c -> page.say("Uno's concordance " + Page.decimals(c.index(), 4) + ", std. error "
+                + Page.decimals(c.standardError(), 4)));
         hazards.ifPresent(tests -> print(page, tests));
     }
 

@@ -18,8 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 class LifetimeCommandsTest {
 
     /** The customers of docs/survival.md. */
-    private static final String CUSTOMERS = "months,left,plan,price,visits\n1,1,monthly,30,2\n4,1,monthly,15,6\n"
-            + "4,0,yearly,12,3\n9,1,monthly,20,4\n12,0,yearly,25,1\n12,1,yearly,10,5\n15,0,monthly,18,2\n20,0,yearly,8,9\n";
+    private static final String CUSTOMERS = "months,left,plan,price,visits\n"
+            + "1,1,monthly,30,2\n"
+            + "4,1,monthly,15,6\n"
+            + "4,0,yearly,12,3\n"
+            + "9,1,monthly,20,4\n"
+            + "12,0,yearly,25,1\n"
+            + "12,1,yearly,10,5\n"
+            + "15,0,monthly,18,2\n"
+            + "20,0,yearly,8,9\n";
 
     @TempDir
     Path folder;
@@ -51,6 +58,37 @@ class LifetimeCommandsTest {
         Map<?, ?> test = (Map<?, ?>) ((List<?>) json.get("proportionalHazards")).get(1);
         assertThat(test.keySet().toString()).isEqualTo("[name, chiSquare, p]");
         assertThat(test.get("name")).isEqualTo("visits");
+    }
+
+    /** R 4.2.2, survival 3.5-3: {@code concordance(coxph(Surv(months, left) ~ price + visits), timewt = "n/G2", ymax = 11)}. */
+    @Test
+    void unosConcordanceIsThatOfR() {
+        Run run = survive(CUSTOMERS, "cox", "--uno-until", "11", "--json");
+        assertThat(run.number("unoConcordance"))
+                .isCloseTo(0.9466950959488273, org.assertj.core.data.Offset.offset(1e-10));
+        assertThat(run.number("unoConcordanceStandardError")).isPositive();
+        assertThat(run.json().keySet().toString())
+                .contains("concordanceStandardError, unoConcordance, unoConcordanceStandardError, proportionalHazards");
+        assertThat(survive(CUSTOMERS, "cox", "--uno-until", "11").out())
+                .contains("Uno's concordance 0.9467, std. error ");
+        Run never = survive(CUSTOMERS, "cox", "--uno-until", "-1");
+        assertThat(never.code()).isEqualTo(2);
+        assertThat(never.err()).contains("--uno-until must be a finite number above 0, got -1.0");
+        Run late = survive(CUSTOMERS, "cox", "--uno-until", "11", "--start", "visits");
+        assertThat(late.code()).isEqualTo(2);
+        assertThat(late.err()).contains("--uno-until cannot be combined with --start: nobody may enter late");
+        Run early = survive(CUSTOMERS, "cox", "--uno-until", "0.5");
+        assertThat(early.code()).isEqualTo(1);
+        assertThat(early.err())
+                .contains("nobody has left before 0.5, so no pair shows who left first; take a later time");
+    }
+
+    /** Three events in 50 months: the median is 11.6, and one was watched for 30. */
+    @Test
+    void mediansWithinTheDataSaySo() throws IOException {
+        Path out = folder.resolve("out.csv");
+        survive("months,left\n5,1\n6,1\n9,1\n30,0\n", "aft", "--distribution", "exponential", "--out", out.toString());
+        assertThat(Files.readAllLines(out).get(1)).endsWith(",false");
     }
 
     @Test
@@ -184,8 +222,12 @@ class LifetimeCommandsTest {
         assertThat(run.number("logLikelihood"))
                 .isCloseTo(2 * Math.log(2.0 / 21) - 2, org.assertj.core.data.Offset.offset(1e-10));
         List<String> lines = Files.readAllLines(out);
-        assertThat(lines).hasSize(5).startsWith("median");
-        assertThat(Double.parseDouble(lines.get(1)))
+        assertThat(lines).hasSize(5).startsWith("median,beyondData");
+        String[] first = lines.get(1).split(",", -1);
+        assertThat(first[1])
+                .as("7.3 months, where nobody was watched for more than 7")
+                .isEqualTo("true");
+        assertThat(Double.parseDouble(first[0]))
                 .isCloseTo(10.5 * Math.log(2), org.assertj.core.data.Offset.offset(1e-8))
                 .isEqualTo(AftModel.read(model).curve().quantile(0.5));
     }

@@ -95,7 +95,8 @@ final class BinnedSums {
         }
     }
 
-    private static void predictors(double[] eta, double[] beta, double[][] x, int n) {
+    /** Adds beta x to eta. */
+    static void predictors(double[] eta, double[] beta, double[][] x, int n) {
         int j = 0;
         for (; j <= beta.length - 4; j += 4) {
             add4(eta, x[j], beta[j], x[j + 1], beta[j + 1], x[j + 2], beta[j + 2], x[j + 3], beta[j + 3], n);

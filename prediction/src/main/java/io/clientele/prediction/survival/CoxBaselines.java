@@ -38,34 +38,22 @@ final class CoxBaselines {
      * @param center of the columns as they were
      */
     static List<CoxBaseline> of(CoxDesign d, Ties ties, double[] scaled, double[] center) {
-        int p = d.columns();
-        int bins = d.bins();
-        double[] hazard = new double[bins];
-        double[] variance = new double[bins];
-        int step = (bins + KEPT - 1) / KEPT;
-        // group of bins whose drift is added up; each ends at a kept time (the earliest bin comes last in the walk)
-        int[] group = new int[bins];
-        int groups = 0;
+        int step = (d.bins() + KEPT - 1) / KEPT;
+        List<Increments> parts = new ArrayList<>();
         for (int s = 0; s < d.strata(); s++) {
-            int to = d.stratumBin[s + 1];
-            for (int b = d.stratumBin[s]; b < to; b++) {
-                group[b] = groups + (b - d.stratumBin[s]) / step;
-            }
-            groups = group[to - 1] + 1;
+            parts.add(new Increments(d.stratumBin[s], d.stratumBin[s + 1], step, d.columns()));
         }
-        double[][] drift = new double[groups][p];
+        int[] at = {0};
         walk(d, ties, scaled, (b, sums, s1, e1) -> {
-            hazard[b] = sums.hazard;
-            variance[b] = sums.a;
-            double[] into = drift[group[b]];
-            for (int j = 0; j < p; j++) {
-                into[j] += sums.a * s1[j] - sums.b * e1[j];
+            while (b >= parts.get(at[0]).to) {
+                at[0]++;
             }
+            parts.get(at[0]).add(b, sums, s1, e1);
         });
         String[] names = names(d);
         List<CoxBaseline> baselines = new ArrayList<>();
         for (int s = 0; s < d.strata(); s++) {
-            baselines.add(stratum(d, s, names[s], scaled, center, hazard, variance, group, drift));
+            baselines.add(parts.get(s).stratum(d, s, names[s], scaled, center));
         }
         return List.copyOf(baselines);
     }
@@ -78,51 +66,69 @@ final class CoxBaselines {
         }
     }
 
-    private static CoxBaseline stratum(
-            CoxDesign d,
-            int s,
-            String name,
-            double[] scaled,
-            double[] center,
-            double[] hazard,
-            double[] variance,
-            int[] group,
-            double[][] drift) {
-        int p = center.length;
-        int from = d.stratumBin[s];
-        int count = d.stratumBin[s + 1] - from;
-        double[] shift = new double[p];
-        double eta = 0;
-        for (int j = 0; j < p; j++) {
-            shift[j] = d.center[s][j] - center[j];
-            eta -= scaled[j] / d.scale[j] * shift[j];
+    /** What each event time of a stratum adds, in the order of time; summed up in place. */
+    private static final class Increments {
+
+        final int from;
+        final int to;
+        private final int step;
+        private final double[] hazard;
+        private final double[] variance;
+        /** By group of bins; each ends at a kept time (the earliest bin comes last in the walk). */
+        private final double[][] drift;
+
+        Increments(int from, int to, int step, int columns) {
+            this.from = from;
+            this.to = to;
+            this.step = step;
+            hazard = new double[to - from];
+            variance = new double[to - from];
+            drift = new double[(to - from - 1) / step + 1][columns];
         }
-        double factor = Math.exp(eta);
-        double[] times = new double[count];
-        double[] h = new double[count];
-        double[] v = new double[count];
-        int[] kept = new int[group[from + count - 1] - group[from] + 1];
-        double[][] z = new double[kept.length][p];
-        double sumH = 0;
-        double sumV = 0;
-        double[] sumZ = new double[p];
-        int next = 0;
-        for (int k = 0; k < count; k++) {
-            int b = from + count - 1 - k; // bins run back in time
-            times[k] = d.binTime[b];
-            sumH += hazard[b];
-            sumV += variance[b];
-            h[k] = factor * sumH;
-            v[k] = factor * factor * sumV;
-            if (b == from || group[b - 1] != group[b]) {
-                for (int j = 0; j < p; j++) {
-                    sumZ[j] += drift[group[b]][j] * d.scale[j];
-                    z[next][j] = factor * (sumZ[j] + shift[j] * sumH);
-                }
-                kept[next++] = k;
+
+        void add(int b, TieSums sums, double[] s1, double[] e1) {
+            hazard[to - 1 - b] = sums.hazard;
+            variance[to - 1 - b] = sums.a;
+            double[] into = drift[(b - from) / step];
+            for (int j = 0; j < into.length; j++) {
+                into[j] += sums.a * s1[j] - sums.b * e1[j];
             }
         }
-        return new CoxBaseline(name, times, h, v, kept, z, lastTime(d, s));
+
+        CoxBaseline stratum(CoxDesign d, int s, String name, double[] scaled, double[] center) {
+            int p = center.length;
+            int count = to - from;
+            double[] shift = new double[p];
+            double eta = 0;
+            for (int j = 0; j < p; j++) {
+                shift[j] = d.center[s][j] - center[j];
+                eta -= scaled[j] / d.scale[j] * shift[j];
+            }
+            double factor = Math.exp(eta);
+            double[] times = new double[count];
+            int[] kept = new int[drift.length];
+            double[][] z = new double[kept.length][p];
+            double sumH = 0;
+            double sumV = 0;
+            double[] sumZ = new double[p];
+            int next = 0;
+            for (int k = 0; k < count; k++) {
+                int b = to - 1 - k; // bins run back in time
+                times[k] = d.binTime(b);
+                sumH += hazard[k];
+                sumV += variance[k];
+                hazard[k] = factor * sumH;
+                variance[k] = factor * factor * sumV;
+                if ((b - from) % step == 0) {
+                    for (int j = 0; j < p; j++) {
+                        sumZ[j] += drift[(b - from) / step][j] * d.scale[j];
+                        z[next][j] = factor * (sumZ[j] + shift[j] * sumH);
+                    }
+                    kept[next++] = k;
+                }
+            }
+            return new CoxBaseline(name, times, hazard, variance, kept, z, lastTime(d, s));
+        }
     }
 
     private static double lastTime(CoxDesign d, int s) {

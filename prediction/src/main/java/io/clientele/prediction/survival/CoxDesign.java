@@ -5,7 +5,6 @@ import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.kernel.Reductions;
 import io.clientele.core.internal.parallel.Chunks;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,23 +15,27 @@ import org.jspecify.annotations.Nullable;
  * event time before (later in time) and this one, its own events last. A row with a start drops out again at the first bin
  * whose time is not after the start. Rows that are at risk at no event time say nothing and are left out.
  *
- * <p>Columns are centred within each stratum and scaled by their standard deviation over all rows. Where they can be worked on in the
- * order of the table ({@link CoxTable}), the columns are sorted only when {@link #x} is asked for. Memory: then 8 bytes a cell, and
- * about 30 bytes a row.
+ * <p>Columns are centred within each stratum and scaled by their standard deviation over all rows. They stay in the table, from where
+ * {@link #columns} reads them, and are sorted only when {@link #x} is asked for. Memory: 4 bytes a row, 8 with starts, 8 more for
+ * each of weights and offset, 9 or, with starts, 13 for each event time; 8 bytes a cell for {@link #x}.
  */
 final class CoxDesign {
 
     /** Below this share of its largest value, the spread of a column within strata is rounding. */
     private static final double CONSTANT = 1e-13;
 
+    private static final long LARGE = 1L << 26;
+
     final SurvivalTable table;
     final FeatureTable features;
-    /** One array per feature, centred and scaled; null until it is asked for. */
+    /** One array per feature, centred, scaled and sorted; null until it is asked for. */
     private double @Nullable [][] x;
 
     final Execution execution;
 
     final double[] scale;
+    /** By which a centred column is multiplied: one divided by its scale; 0 for one that does not vary. */
+    final double[] factor;
     /** The largest distance from 0 in each column of {@link #x}. */
     final double[] reach;
     /** One row of means per stratum with bins. */
@@ -46,12 +49,16 @@ final class CoxDesign {
     /** The bin at which a row drops out, or {@link CoxRows#NEVER}; null without starts. */
     final int @Nullable [] leave;
 
+    /** Rows that drop out, by the bin at which they do; null without starts. */
+    final int @Nullable [] leaving;
+    /** Where each bin's part of {@link #leaving} ends. */
+    final int[] leavingEnd;
+
     /** First row of each bin; one more entry for the end. */
     final int[] binStart;
     /** First row of each bin's events. */
     final int[] binEvents;
 
-    final double[] binTime;
     /** First bin of each stratum with bins; one more entry for the end. */
     final int[] stratumBin;
     /** Their names in the table's labels; 0 without strata. */
@@ -61,8 +68,10 @@ final class CoxDesign {
 
     final int events;
     private final boolean[] first;
-    /** The rows in the order of the table; null where they are better sorted. */
+    /** The rows in the order of the table; null where their order by time matters. */
     final @Nullable CoxTable unsorted;
+    /** The columns where they are. */
+    final CoxColumns columns;
 
     private CoxDesign(SurvivalTable table, FeatureTable features, CoxRows rows, Execution execution) {
         this.table = table;
@@ -71,32 +80,62 @@ final class CoxDesign {
         this.leave = rows.leave;
         this.binStart = rows.binStart;
         this.binEvents = rows.binEvents;
-        this.binTime = rows.binTime;
         this.stratumBin = rows.stratumBin;
         this.stratumCode = rows.stratumCode;
         this.weight = gather(table.weights(), row);
         this.offset = gather(table.offset(), row);
         this.chunkBin = chunks(binStart);
         int count = 0;
-        for (int b = 0; b < binTime.length; b++) {
+        for (int b = 0; b < binEvents.length; b++) {
             count += binStart[b + 1] - binEvents[b];
         }
         this.events = count;
-        first = new boolean[binTime.length];
+        first = new boolean[binEvents.length];
         for (int s = 0; s < stratumCode.length; s++) {
             first[stratumBin[s]] = true;
         }
         this.execution = execution;
         int p = features.columns();
         scale = new double[p];
+        factor = new double[p];
         reach = new double[p];
         center = new double[stratumCode.length][p];
+        leavingEnd = new int[leave == null ? 0 : binEvents.length];
+        leaving = leave == null ? null : leaving(leave, leavingEnd);
+        columns = new CoxColumns(this);
         unsorted = CoxTable.suits(this) ? new CoxTable(this, execution) : null;
         if (unsorted == null) {
-            double[][] sorted = new double[p][];
-            Chunks.tasks(p, execution, j -> sorted[j] = load(j));
-            x = sorted;
+            Chunks.tasks(p, execution, this::measure);
         }
+    }
+
+    /** Rows that drop out, in the order of their bins; fills in where each bin's part ends. */
+    private static int[] leaving(int[] leave, int[] end) {
+        int count = 0;
+        for (int bin : leave) {
+            if (bin != CoxRows.NEVER) {
+                end[bin]++;
+                count++;
+            }
+        }
+        int sum = 0;
+        for (int b = 0; b < end.length; b++) {
+            int own = end[b];
+            end[b] = sum;
+            sum += own;
+        }
+        int[] order = new int[count];
+        for (int i = 0; i < leave.length; i++) {
+            if (leave[i] != CoxRows.NEVER) {
+                order[end[leave[i]]++] = i;
+            }
+        }
+        return order;
+    }
+
+    /** Where a bin's part of {@link #leaving} begins. */
+    int leavingFrom(int bin) {
+        return bin == 0 ? 0 : leavingEnd[bin - 1];
     }
 
     static CoxDesign of(SurvivalTable table, FeatureTable features, Execution execution) {
@@ -107,13 +146,20 @@ final class CoxDesign {
         return scale.length;
     }
 
+    /**
+     * Whether the columns should rather stay where they are: with starts, and where sorted copies took more than half a gigabyte. To read
+     * them by row numbers takes about twice the time, which with starts is still far less than that of anybody else.
+     */
+    boolean large() {
+        return leave != null || (long) row.length * columns() > LARGE;
+    }
+
     /** The columns in walking order, one array per feature, centred and scaled. First asked for by the thread that made the design. */
     double[][] x() {
         double[][] ready = x;
         if (ready == null) {
             double[][] sorted = new double[columns()][];
-            CoxTable from = Objects.requireNonNull(unsorted);
-            Chunks.tasks(sorted.length, execution, j -> sorted[j] = from.sorted(j));
+            Chunks.tasks(sorted.length, execution, j -> sorted[j] = columns.sorted(j));
             ready = sorted;
             x = ready;
         }
@@ -122,12 +168,15 @@ final class CoxDesign {
 
     private CoxDesign(CoxDesign whole, int[] columns) {
         this.table = whole.table;
-        this.features = whole.features;
+        this.features = whole.features.select(Arrays.stream(columns)
+                .mapToObj(j -> whole.features.names().get(j))
+                .toArray(String[]::new));
         this.row = whole.row;
         this.leave = whole.leave;
         this.binStart = whole.binStart;
         this.binEvents = whole.binEvents;
-        this.binTime = whole.binTime;
+        this.leaving = whole.leaving;
+        this.leavingEnd = whole.leavingEnd;
         this.stratumBin = whole.stratumBin;
         this.stratumCode = whole.stratumCode;
         this.weight = whole.weight;
@@ -140,25 +189,29 @@ final class CoxDesign {
         double[][] sorted = whole.x();
         double[][] own = new double[columns.length][];
         scale = new double[columns.length];
+        factor = new double[columns.length];
         reach = new double[columns.length];
         center = new double[stratumCode.length][columns.length];
         for (int j = 0; j < columns.length; j++) {
             own[j] = sorted[columns[j]];
             reach[j] = whole.reach[columns[j]];
             scale[j] = whole.scale[columns[j]];
+            factor[j] = whole.factor[columns[j]];
             for (int s = 0; s < center.length; s++) {
                 center[s][j] = whole.center[s][columns[j]];
             }
         }
         x = own;
+        this.columns = new CoxColumns(this);
     }
 
-    /** The same rows with some of the columns, which are shared, not copied; {@code features} stay those of the whole. */
+    /** The same rows with some of the columns, which are shared, not copied. */
     CoxDesign select(int[] columns) {
         return new CoxDesign(this, columns);
     }
 
-    private double[] load(int j) {
+    /** Finds the centre, scale and reach of a column. */
+    private void measure(int j) {
         int n = row.length;
         double[] column = new double[n];
         double largest = 0;
@@ -184,22 +237,14 @@ final class CoxDesign {
             total += weights;
         }
         double deviation = Math.sqrt(squares / total);
-        if (spread(deviation, largest)) {
-            double factor = 1 / deviation;
-            for (int i = 0; i < n; i++) {
-                column[i] *= factor;
-            }
-            scale[j] = deviation;
-        } else {
-            Arrays.fill(column, 0);
-            scale[j] = 1;
-        }
+        boolean varies = spread(deviation, largest);
+        scale[j] = varies ? deviation : 1;
+        factor[j] = varies ? 1 / deviation : 0;
         double most = 0;
         for (double value : column) {
             most = Math.max(most, Math.abs(value));
         }
-        reach[j] = most;
-        return column;
+        reach[j] = most * factor[j];
     }
 
     /** Whether a column varies by more than rounding. */
@@ -244,7 +289,11 @@ final class CoxDesign {
     }
 
     int bins() {
-        return binTime.length;
+        return binEvents.length;
+    }
+
+    double binTime(int bin) {
+        return table.time(row[binEvents[bin]]);
     }
 
     int chunks() {

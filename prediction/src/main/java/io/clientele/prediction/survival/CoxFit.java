@@ -160,6 +160,7 @@ final class CoxFit {
         int p = beta.length;
         double[][] inverse = objective.factor(state).inverse();
         double[][] covariance = unscale(inverse);
+        objective.forget();
         double[][] robust = robust() ? unscale(CoxSandwich.covariance(design, o.ties(), beta, inverse)) : null;
         double[] estimates = new double[p];
         for (int j = 0; j < p; j++) {

@@ -30,9 +30,24 @@ final class CoxObjective {
         this.penalty = penalty;
         this.firth = firth;
         this.execution = execution;
-        boolean exact = ties == Ties.EXACT;
-        this.pass = design.unsorted == null || exact ? new CoxPass(design, ties, null) : new BinnedPass(design, ties);
+        this.pass = pass(design, ties, firth);
         this.aliased = new boolean[penalty.length];
+    }
+
+    /** Firth's correction and exact ties need sorted columns anyway. */
+    private static PartialLikelihood pass(CoxDesign design, Ties ties, boolean firth) {
+        if (ties == Ties.EXACT) {
+            return new CoxPass(design, ties, null);
+        }
+        if (design.unsorted != null) {
+            return new BinnedPass(design, ties);
+        }
+        return design.large() && !firth ? new IndexedPass(design, ties) : new CoxPass(design, ties, null);
+    }
+
+    /** Lets go of what takes memory until coefficients are asked for again. */
+    void forget() {
+        pass.forget();
     }
 
     /** Coefficients of the scaled columns, with what belongs to them. */

@@ -34,9 +34,9 @@ final class CoxPass extends PartialLikelihood {
     private final double[] eventSum;
 
     private final double eventOffset;
-    private final double[] r;
-    private final double[] hazard;
-    private final double[] eventHazard;
+    private double[] r = new double[0];
+    private double[] hazard = new double[0];
+    private double[] eventHazard = new double[0];
     private final double @Nullable [] leaving;
     private final double @Nullable [][] leavingX;
 
@@ -61,9 +61,6 @@ final class CoxPass extends PartialLikelihood {
             }
         }
         eventOffset = sum;
-        r = new double[d.rows()];
-        hazard = new double[d.bins()];
-        eventHazard = new double[d.bins()];
         leaving = d.leave == null ? null : new double[d.bins()];
         leavingX = d.leave == null ? null : new double[p][d.bins()];
     }
@@ -93,6 +90,13 @@ final class CoxPass extends PartialLikelihood {
         return at(beta, true, execution);
     }
 
+    @Override
+    void forget() {
+        r = new double[0];
+        hazard = new double[0];
+        eventHazard = new double[0];
+    }
+
     /**
      * Log likelihood and score only, in order of columns a row; the information is then of no use. Not for exact ties.
      *
@@ -110,6 +114,11 @@ final class CoxPass extends PartialLikelihood {
 
     private boolean at(double[] beta, boolean curved, Execution execution) {
         int p = beta.length;
+        if (r.length == 0) {
+            r = new double[d.rows()];
+            hazard = new double[d.bins()];
+            eventHazard = new double[d.bins()];
+        }
         int chunks = d.chunks();
         Part[] parts = new Part[chunks];
         Chunks.tasks(chunks, execution, c -> {

@@ -28,10 +28,12 @@ import java.util.Objects;
  *
  * <p>Time O(rows · log) once for sorting, then O((rows + event times) · features²) per iteration, five or six of them as a rule.
  * Memory: where there are at least 64 rows at risk for each event time, as with whole days, one stratum and no starts, about 16 bytes
- * a row, 24 more with weights and offset, and nothing is copied. Else, and for exact ties, Firth's correction and robust errors, the
- * columns once more, sorted, and about 45 bytes a row; with starts 8 bytes per feature and event time more, with robust errors about twice
- * the columns more. Measured as the smallest heap that a fit of a million rows and 10 features in continuous time gets by with, beside its
- * table: 140 bytes a row, with starts 190, with robust errors 330. Immutable and thread-safe.
+ * a row, 24 more with weights and offset, and nothing is copied. With starts, or beyond 67 million cells, the columns stay where they are
+ * too and are read by row numbers: about 20 bytes a row and 20 an event time, 36 an event time while the baseline is made, 24 of which
+ * the model keeps. Else, and for exact ties and Firth's correction, the columns once more, sorted, as that takes half the time, and about
+ * 30 bytes a row: 112 bytes a row as the smallest heap that a fit of a million rows and 10 features in continuous time gets by with,
+ * beside its table. Robust errors take 8 bytes per feature and cluster more (per row, with starts and no clusters; nothing without
+ * both). Immutable and thread-safe.
  *
  * <pre>{@code
  * CoxModel model = CoxRegression.create().fit(customers.withFeatures(features));

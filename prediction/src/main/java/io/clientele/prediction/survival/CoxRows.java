@@ -118,9 +118,9 @@ final class CoxRows {
         double[] weights = table.weights();
         double[] starts = table.starts();
         int n = order.length;
-        double[] binTime = new double[16];
-        int[] binStart = new int[17];
-        int[] binEvents = new int[16];
+        double[] binTime = new double[bins(table, order)];
+        int[] binStart = new int[binTime.length + 1];
+        int[] binEvents = new int[binTime.length];
         int[] stratumBin = new int[17];
         int[] stratumCode = new int[16];
         int[] row = new int[n];
@@ -142,12 +142,6 @@ final class CoxRows {
                 if (events[r] > 0
                         && (weights == null || weights[r] > 0)
                         && (bins == firstBin || binTime[bins - 1] != times[r])) {
-                    if (bins == binTime.length) {
-                        int more = bins + (bins >> 1) + 16;
-                        binTime = Arrays.copyOf(binTime, more);
-                        binEvents = Arrays.copyOf(binEvents, more);
-                        binStart = Arrays.copyOf(binStart, more + 1);
-                    }
                     binTime[bins++] = times[r];
                 }
             }
@@ -191,13 +185,33 @@ final class CoxRows {
         binStart[bins] = kept;
         stratumBin[groups] = bins;
         return new CoxRows(
-                Arrays.copyOf(row, kept),
-                leave == null ? null : Arrays.copyOf(leave, kept),
-                Arrays.copyOf(binStart, bins + 1),
-                Arrays.copyOf(binEvents, bins),
-                Arrays.copyOf(binTime, bins),
+                kept == n ? row : Arrays.copyOf(row, kept),
+                leave == null || kept == n ? leave : Arrays.copyOf(leave, kept),
+                binStart,
+                binEvents,
+                binTime,
                 Arrays.copyOf(stratumBin, groups + 1),
                 Arrays.copyOf(stratumCode, groups));
+    }
+
+    /** How many event times there are, over all strata. */
+    private static int bins(SurvivalTable table, int[] order) {
+        Labels strata = table.stratumLabels();
+        double[] times = table.times();
+        int[] events = table.events();
+        double[] weights = table.weights();
+        int bins = 0;
+        int before = -1;
+        for (int r : order) {
+            if (events[r] > 0 && (weights == null || weights[r] > 0)) {
+                boolean same = before >= 0
+                        && times[before] == times[r]
+                        && (strata == null || strata.code(before) == strata.code(r));
+                bins += same ? 0 : 1;
+                before = r;
+            }
+        }
+        return bins;
     }
 
     /** The first bin from {@code from} on whose time is not after the start; {@code to} if there is none. */

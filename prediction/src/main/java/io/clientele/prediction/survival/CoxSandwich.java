@@ -11,20 +11,13 @@ final class CoxSandwich {
 
     /** {@code V (sum of u u') V}, on the scaled columns. */
     static double[][] covariance(CoxDesign d, Ties ties, double[] beta, double[][] inverse) {
-        double[][] middle = middle(scores(d, ties, beta));
-        return multiply(multiply(inverse, middle), inverse);
+        return multiply(multiply(inverse, middle(d, ties, beta, new double[beta.length])), inverse);
     }
 
     /** The score test at 0 with the scores' own covariance. */
     static double scoreTest(CoxDesign d, Ties ties, boolean[] aliased) {
-        double[][] scores = scores(d, ties, new double[aliased.length]);
         double[] sum = new double[aliased.length];
-        for (double[] score : scores) {
-            for (int j = 0; j < sum.length; j++) {
-                sum[j] += score[j];
-            }
-        }
-        double[][] middle = middle(scores);
+        double[][] middle = middle(d, ties, new double[aliased.length], sum);
         for (int j = 0; j < sum.length; j++) {
             if (aliased[j]) {
                 for (int k = 0; k < sum.length; k++) {
@@ -36,35 +29,41 @@ final class CoxSandwich {
         return CoxFit.dot(sum, Cholesky.of(middle, SINGULAR).solve(sum));
     }
 
-    /** One row of summed scores a cluster. */
-    private static double[][] scores(CoxDesign d, Ties ties, double[] beta) {
+    /**
+     * The sum of products of the clusters' scores. A row's score is kept only where more is to come: where there are clusters or starts.
+     *
+     * @param sum gets the sum of the scores
+     */
+    private static double[][] middle(CoxDesign d, Ties ties, double[] beta, double[] sum) {
         int p = beta.length;
-        CoxParts parts = new CoxParts(d, ties, beta);
-        Labels clusters = d.table.clusterLabels();
-        double[][] sums = new double[clusters == null ? d.rows() : clusters.count()][p];
-        for (int b = 0; b < d.bins(); b++) {
-            for (int i = d.binStart[b]; i < d.binStart[b + 1]; i++) {
-                double[] sum = sums[clusters == null ? i : clusters.code(d.row[i])];
-                double w = d.weight(i);
-                for (int j = 0; j < p; j++) {
-                    sum[j] += w * parts.score(i, b, j);
-                }
-            }
-        }
-        return sums;
-    }
-
-    private static double[][] middle(double[][] scores) {
-        int p = scores.length == 0 ? 0 : scores[0].length;
         double[][] middle = new double[p][p];
-        for (double[] u : scores) {
+        CoxScores scores = new CoxScores(d, ties, beta);
+        Labels clusters = d.table.clusterLabels();
+        if (clusters == null && d.leaving == null) {
+            scores.run((i, part) -> add(middle, sum, part, 0));
+            return middle;
+        }
+        double[] sums = new double[Math.multiplyExact(clusters == null ? d.rows() : clusters.count(), p)];
+        scores.run((i, part) -> {
+            int at = p * (clusters == null ? i : clusters.code(d.row[i]));
             for (int j = 0; j < p; j++) {
-                for (int k = 0; k < p; k++) {
-                    middle[j][k] += u[j] * u[k];
-                }
+                sums[at + j] += part[j];
             }
+        });
+        for (int at = 0; at < sums.length; at += p) {
+            add(middle, sum, sums, at);
         }
         return middle;
+    }
+
+    private static void add(double[][] middle, double[] sum, double[] scores, int at) {
+        for (int j = 0; j < sum.length; j++) {
+            double u = scores[at + j];
+            sum[j] += u;
+            for (int k = 0; k < sum.length; k++) {
+                middle[j][k] += u * scores[at + k];
+            }
+        }
     }
 
     static double[][] multiply(double[][] a, double[][] b) {

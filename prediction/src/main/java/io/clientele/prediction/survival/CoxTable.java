@@ -34,7 +34,6 @@ final class CoxTable {
     /** The sums of w x over the events. */
     final double[] eventSum;
 
-    private final CoxDesign d;
     private final FeatureTable features;
     private final double[] center;
     private final double[] factor;
@@ -46,7 +45,6 @@ final class CoxTable {
 
     /** Fills in the centre, scale and reach of the design. */
     CoxTable(CoxDesign d, Execution execution) {
-        this.d = d;
         this.features = d.features;
         this.offset = d.table.offset();
         int rows = d.table.rows();
@@ -78,6 +76,7 @@ final class CoxTable {
             boolean varies = CoxDesign.spread(deviation, means.largest[j]);
             d.scale[j] = varies ? deviation : 1;
             factor[j] = varies ? 1 / deviation : 0;
+            d.factor[j] = factor[j];
             d.reach[j] = spreads.largest[j] * factor[j];
             eventSum[j] = spreads.events[j] * factor[j];
         }
@@ -202,14 +201,5 @@ final class CoxTable {
         for (int i = 0; i < n; i++) {
             into[i] = (into[i] - c) * f;
         }
-    }
-
-    /** A column in walking order. */
-    double[] sorted(int j) {
-        double[] column = new double[d.rows()];
-        for (int i = 0; i < column.length; i++) {
-            column[i] = (features.get(d.row[i], j) - center[j]) * factor[j];
-        }
-        return column;
     }
 }

@@ -1,5 +1,6 @@
 package io.clientele.prediction.survival;
 
+import io.clientele.core.internal.parallel.Chunks;
 import java.util.Arrays;
 
 /**
@@ -23,45 +24,86 @@ final class CoxWalk {
     }
 
     private final CoxDesign d;
-    private final double[][] x;
     private final boolean efron;
     /** exp(eta), without weights. */
     final double[] risk;
 
     CoxWalk(CoxDesign design, Ties ties, double[] beta) {
         this.d = design;
-        this.x = design.x();
         this.efron = ties == Ties.EFRON;
         this.risk = new double[d.rows()];
-        for (int i = 0; i < risk.length; i++) {
-            double eta = d.offset == null ? 0 : d.offset[i];
+        if (d.offset != null) {
+            System.arraycopy(d.offset, 0, risk, 0, risk.length);
+        }
+        double[] tile = new double[Chunks.TILE];
+        for (int at = 0; at < risk.length; at += Chunks.TILE) {
+            int n = Math.min(Chunks.TILE, risk.length - at);
             for (int j = 0; j < beta.length; j++) {
-                eta += beta[j] * x[j][i];
+                d.columns.gather(j, at, tile, n);
+                for (int i = 0; i < n; i++) {
+                    risk[at + i] += beta[j] * tile[i];
+                }
             }
-            risk[i] = Math.exp(eta);
+        }
+        for (int i = 0; i < risk.length; i++) {
+            risk[i] = Math.exp(risk[i]);
+        }
+    }
+
+    /** Sums over the risk set, between two bins. */
+    static final class Sums {
+
+        private final ExactSum s0;
+        private final ExactSum[] s1;
+
+        /** Of nobody. */
+        Sums(int columns) {
+            s0 = new ExactSum();
+            s1 = new ExactSum[columns];
+            Arrays.setAll(s1, j -> new ExactSum());
+        }
+
+        private Sums(Sums other) {
+            s0 = other.s0.copy();
+            s1 = new ExactSum[other.s1.length];
+            Arrays.setAll(s1, j -> other.s1[j].copy());
+        }
+
+        Sums copy() {
+            return new Sums(this);
+        }
+
+        private void clear() {
+            s0.clear();
+            for (ExactSum sum : s1) {
+                sum.clear();
+            }
         }
     }
 
     void run(Visitor visitor) {
+        run(0, d.bins(), new Sums(d.columns()), visitor);
+    }
+
+    /** Walks some of the bins, and the sums with them. */
+    void run(int from, int to, Sums at, Visitor visitor) {
         int p = d.columns();
-        int[] leave = d.leave == null ? new int[0] : d.leave;
-        int[] leaving = RiskSets.grouped(leave, d.bins());
-        int next = 0;
-        ExactSum s0 = new ExactSum();
-        ExactSum[] s1 = new ExactSum[p];
         double[] sum = new double[p];
         double[] e1 = new double[p];
         TieSums sums = new TieSums();
-        for (int b = 0; b < d.bins(); b++) {
+        int stratum = from < to ? d.stratumOf(from) : 0;
+        for (int b = from; b < to; b++) {
             if (d.startsStratum(b)) {
-                s0.clear();
-                Arrays.setAll(s1, j -> new ExactSum());
+                at.clear();
+                stratum = d.stratumOf(b);
             }
             for (int i = d.binStart[b]; i < d.binStart[b + 1]; i++) {
-                add(s0, s1, i, 1);
+                add(at, i, stratum, 1);
             }
-            for (; next < leaving.length && leave[leaving[next]] <= b; next++) {
-                add(s0, s1, leaving[next], -1);
+            if (d.leaving != null) {
+                for (int k = d.leavingFrom(b); k < d.leavingEnd[b]; k++) {
+                    add(at, d.leaving[k], stratum, -1);
+                }
             }
             double e0 = 0;
             double weight = 0;
@@ -71,23 +113,23 @@ final class CoxWalk {
                 e0 += w;
                 weight += d.weight(i);
                 for (int j = 0; j < p; j++) {
-                    e1[j] += w * x[j][i];
+                    e1[j] += w * d.columns.get(i, stratum, j);
                 }
             }
             int count = d.binStart[b + 1] - d.binEvents[b];
-            sums.set(efron, count, weight / count, s0.value(), e0);
+            sums.set(efron, count, weight / count, at.s0.value(), e0);
             for (int j = 0; j < p; j++) {
-                sum[j] = s1[j].value();
+                sum[j] = at.s1[j].value();
             }
             visitor.visit(b, sums, sum, e1);
         }
     }
 
-    private void add(ExactSum s0, ExactSum[] s1, int i, int sign) {
+    private void add(Sums at, int i, int stratum, int sign) {
         double w = sign * d.weight(i) * risk[i];
-        s0.add(w);
-        for (int j = 0; j < s1.length; j++) {
-            s1[j].add(w * x[j][i]);
+        at.s0.add(w);
+        for (int j = 0; j < at.s1.length; j++) {
+            at.s1[j].add(w * d.columns.get(i, stratum, j));
         }
     }
 }

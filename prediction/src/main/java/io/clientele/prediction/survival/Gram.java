@@ -1,6 +1,7 @@
 package io.clientele.prediction.survival;
 
 import io.clientele.core.internal.parallel.Chunks;
+import java.util.Arrays;
 
 /**
  * Sums of products of columns, {@code U'U}, over tiles of rows with one array per column.
@@ -76,6 +77,21 @@ final class Gram {
                 sum[j][k] += later.sum[j][k];
             }
         }
+    }
+
+    /** The sums, row by row of the lower triangle; begins anew. */
+    double[] take() {
+        double[] triangle = new double[columns * (columns + 1) / 2];
+        int at = 0;
+        for (int j = 0; j < columns; j++) {
+            for (int k = 0; k <= j; k++) {
+                triangle[at++] = sum[j][k];
+            }
+        }
+        for (double[] row : sum) {
+            Arrays.fill(row, 0);
+        }
+        return triangle;
     }
 
     /** Adds {@code sign} times the sums to the lower triangle of a matrix. */

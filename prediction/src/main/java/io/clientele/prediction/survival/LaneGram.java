@@ -3,14 +3,18 @@ package io.clientele.prediction.survival;
 import io.clientele.core.internal.kernel.Reductions;
 import io.clientele.core.internal.parallel.Chunks;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums of products of columns, {@code U'U}, for many full tiles: like {@link Gram}, but each product is kept as a tile of sums, one for
  * each row of a tile, so that the loop has no sum to wait for and the JIT vectorises it. Two tiles at a time.
  *
- * <p>About half the time of {@link Gram} where tiles are full; 8 bytes for each row of a tile and pair of columns until {@link #take}.
+ * <p>About half the time of {@link Gram} where tiles are full and columns are few; a kilobyte for each pair of columns until
+ * {@link #take}. Of more than 48 columns it is a {@link Gram}, which is as fast there and smaller.
  */
 final class LaneGram {
+
+    private static final int WIDE = 48;
 
     /** The tile to fill next: one array per column. */
     double[][] u;
@@ -18,8 +22,18 @@ final class LaneGram {
     private double[][] waiting;
     private boolean full;
     private final double[][] sum;
+    /** In place of the tiles of sums where these would not stay in the caches. */
+    private final @Nullable Gram wide;
 
     LaneGram(int columns) {
+        if (columns > WIDE) {
+            wide = new Gram(columns);
+            u = wide.u;
+            waiting = u;
+            sum = new double[0][];
+            return;
+        }
+        wide = null;
         u = new double[columns][Chunks.TILE];
         waiting = new double[columns][Chunks.TILE];
         sum = new double[columns * (columns + 1) / 2][Chunks.TILE];
@@ -27,6 +41,10 @@ final class LaneGram {
 
     /** Adds the first {@code n} rows of the tile; then {@link #u} is another one. */
     void add(int n) {
+        if (wide != null) {
+            wide.add(n);
+            return;
+        }
         if (n < Chunks.TILE) {
             for (double[] column : u) {
                 Arrays.fill(column, n, Chunks.TILE, 0);
@@ -58,6 +76,9 @@ final class LaneGram {
 
     /** The sums, row by row of the lower triangle; the tiles begin anew. */
     double[] take() {
+        if (wide != null) {
+            return wide.take();
+        }
         if (full) {
             for (double[] column : u) {
                 Arrays.fill(column, 0);

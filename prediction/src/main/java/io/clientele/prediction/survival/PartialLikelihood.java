@@ -18,4 +18,7 @@ abstract class PartialLikelihood {
      * @return false if the likelihood cannot be represented there: take a smaller step
      */
     abstract boolean at(double[] beta, Execution execution);
+
+    /** Lets go of what takes memory until coefficients are asked for again. */
+    void forget() {}
 }

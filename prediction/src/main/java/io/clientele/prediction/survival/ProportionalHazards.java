@@ -122,8 +122,8 @@ public final class ProportionalHazards {
     private static double[] scaled(CoxDesign d, TimeScale scale) {
         double[] g = new double[d.bins()];
         switch (scale) {
-            case IDENTITY -> Arrays.setAll(g, b -> d.binTime[b]);
-            case LOG -> Arrays.setAll(g, b -> log(d.binTime[b]));
+            case IDENTITY -> Arrays.setAll(g, b -> d.binTime(b));
+            case LOG -> Arrays.setAll(g, b -> log(d.binTime(b)));
             case RANK -> ranks(d, g);
             case KAPLAN_MEIER -> kaplanMeier(d, g);
         }
@@ -147,8 +147,8 @@ public final class ProportionalHazards {
         double[] times = d.table.times().clone();
         Arrays.sort(times);
         for (int b = 0; b < g.length; b++) {
-            int below = lower(times, d.binTime[b]);
-            int upTo = lower(times, Math.nextUp(d.binTime[b]));
+            int below = lower(times, d.binTime(b));
+            int upTo = lower(times, Math.nextUp(d.binTime(b)));
             g[b] = (below + upTo + 1) / 2.0;
         }
     }
@@ -182,7 +182,7 @@ public final class ProportionalHazards {
             s *= (sets.atRisk[k] - sets.events[k]) / sets.atRisk[k];
         }
         for (int b = 0; b < g.length; b++) {
-            g[b] = 1 - before[Arrays.binarySearch(sets.times, d.binTime[b])];
+            g[b] = 1 - before[Arrays.binarySearch(sets.times, d.binTime(b))];
         }
     }
 

@@ -365,7 +365,7 @@ class CoxPropertyTest {
         double ratio = Math.exp(eta);
         double[] sums = new double[2 + p];
         new CoxWalk(d, Ties.EFRON, scaled).run((b, tie, s1, e1) -> {
-            if (d.binTime[b] <= t) {
+            if (d.binTime(b) <= t) {
                 sums[0] += tie.hazard;
                 sums[1] += tie.a;
                 for (int j = 0; j < p; j++) {

@@ -12,7 +12,7 @@ class LaneGramTest {
 
     @Test
     void equalsThePlainSums() {
-        for (int p = 1; p <= 9; p++) {
+        for (int p = 1; p <= 50; p += p < 9 ? 1 : 8) {
             RandomGenerator random = RandomTables.random("lanes", p);
             LaneGram gram = new LaneGram(p);
             for (int time = 0; time < 2; time++) { // taking the sums begins anew
@@ -37,7 +37,7 @@ class LaneGramTest {
                 LaneGram.add(gram.take(), found);
                 for (int j = 0; j < p; j++) {
                     for (int k = 0; k < p; k++) {
-                        assertThat(found[j][k]).isCloseTo(expected[j][k], within(1e-11));
+                        assertThat(found[j][k]).isCloseTo(expected[j][k], within(1e-14 * Chunks.TILE * (p + 1)));
                     }
                 }
             }
