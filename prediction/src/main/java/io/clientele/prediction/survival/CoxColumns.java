@@ -88,6 +88,15 @@ final class CoxColumns {
         return (features.get(d.row[i], j) - d.center[stratum][j]) * d.factor[j];
     }
 
+    /** The first n of some rows of the table, all of one stratum by position. */
+    void gather(int j, int stratum, int[] rows, double[] into, int n) {
+        double c = d.center[stratum][j];
+        double f = d.factor[j];
+        for (int i = 0; i < n; i++) {
+            into[i] = (features.get(rows[i], j) - c) * f;
+        }
+    }
+
     /** A column in walking order. */
     double[] sorted(int j) {
         double[] column = new double[d.rows()];

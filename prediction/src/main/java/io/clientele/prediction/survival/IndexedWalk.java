@@ -48,6 +48,9 @@ final class IndexedWalk {
     /** By column and waiting bin, what drops out there. */
     private final double[][] gone;
 
+    private final RowWindow entrants;
+    private final RowWindow leavers;
+
     IndexedWalk(CoxDesign design, Ties ties, double[] r, double[] hazard, ExactSum carry, int chunk) {
         this.d = design;
         this.efron = ties == Ties.EFRON;
@@ -67,6 +70,10 @@ final class IndexedWalk {
         gram = new LaneGram(p + 1);
         running = new double[p][Chunks.TILE];
         gone = new double[d.leaving == null ? 0 : p][Chunks.TILE];
+        int to = d.binStart[lastBin];
+        entrants = RowWindow.ofEntrants(d, to - from, to);
+        leavers =
+                RowWindow.ofLeavers(d, r, d.leaving == null ? 0 : d.leavingEnd[lastBin - 1] - d.leavingFrom(firstBin));
     }
 
     /** Of the bins with more than one event, counted from 0: what an event gains at its own time. */
@@ -134,14 +141,14 @@ final class IndexedWalk {
         }
         int last = pendingFrom + pending;
         int to = d.binStart[last];
-        for (int j = 0; j < gone.length; j++) {
-            dropOuts(j);
+        if (gone.length > 0) {
+            dropOuts();
         }
         int done = 0;
         for (int at = d.binStart[pendingFrom]; at < to; at += Chunks.TILE) {
             int n = Math.min(Chunks.TILE, to - at);
             for (int j = 0; j < s1.length; j++) {
-                d.columns.gather(j, at, running[j], n);
+                entrants.copy(j, at, running[j], n);
             }
             accumulate(at - from, n);
             int ended = done;
@@ -160,16 +167,21 @@ final class IndexedWalk {
         pending = 0;
     }
 
-    private void dropOuts(int j) {
-        int[] leaving = d.leaving;
+    private void dropOuts() {
         int stratum = d.stratumOf(pendingFrom);
-        for (int q = 0; leaving != null && q < pending; q++) {
-            double sum = 0;
-            for (int k = d.leavingFrom(pendingFrom + q); k < d.leavingEnd[pendingFrom + q]; k++) {
-                int i = leaving[k];
-                sum += r[d.row[i]] * d.columns.get(i, stratum, j);
+        for (int q = 0; q < pending; q++) {
+            int from = d.leavingFrom(pendingFrom + q);
+            int to = d.leavingEnd[pendingFrom + q];
+            for (double[] column : gone) {
+                column[q] = 0;
             }
-            gone[j][q] = sum;
+            for (int at = from; at < to; ) {
+                int end = leavers.reach(at, to, stratum);
+                for (int j = 0; j < gone.length; j++) {
+                    gone[j][q] += leavers.sum(j, at, end);
+                }
+                at = end;
+            }
         }
     }
 
