@@ -48,8 +48,10 @@ final class IndexedWalk {
     /** By column and waiting bin, what drops out there. */
     private final double[][] gone;
 
-    private final RowWindow entrants;
-    private final RowWindow leavers;
+    /** Of no rows but while the walk runs: walks are kept until all chunks are done. */
+    private RowWindow entrants;
+
+    private RowWindow leavers;
 
     IndexedWalk(CoxDesign design, Ties ties, double[] r, double[] hazard, ExactSum carry, int chunk) {
         this.d = design;
@@ -70,10 +72,8 @@ final class IndexedWalk {
         gram = new LaneGram(p + 1);
         running = new double[p][Chunks.TILE];
         gone = new double[d.leaving == null ? 0 : p][Chunks.TILE];
-        int to = d.binStart[lastBin];
-        entrants = RowWindow.ofEntrants(d, to - from, to);
-        leavers =
-                RowWindow.ofLeavers(d, r, d.leaving == null ? 0 : d.leavingEnd[lastBin - 1] - d.leavingFrom(firstBin));
+        entrants = RowWindow.ofEntrants(d, 0, 0);
+        leavers = entrants;
     }
 
     /** Of the bins with more than one event, counted from 0: what an event gains at its own time. */
@@ -82,6 +82,11 @@ final class IndexedWalk {
     }
 
     void run() {
+        RowWindow none = entrants;
+        entrants = RowWindow.ofEntrants(d, own.length, from + own.length);
+        if (d.leaving != null) {
+            leavers = RowWindow.ofLeavers(d, r, d.leavingEnd[lastBin - 1] - d.leavingFrom(firstBin));
+        }
         TieSums sums = new TieSums();
         for (int bin = firstBin; bin < lastBin; bin++) {
             if (d.startsStratum(bin)) {
@@ -106,6 +111,8 @@ final class IndexedWalk {
             pending++;
         }
         finish();
+        entrants = none;
+        leavers = none;
         triangle = gram.take();
     }
 

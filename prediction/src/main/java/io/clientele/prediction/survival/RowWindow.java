@@ -1,12 +1,12 @@
 package io.clientele.prediction.survival;
 
 /**
- * Some thousand rows that a walk comes to next, with their columns side by side. They are read from the table column by column, so
+ * Two thousand rows that a walk comes to next, with their columns side by side. They are read from the table column by column, so
  * that the pages of one column at a time are looked up, which takes about half the time of reading a tile of all columns.
  */
 final class RowWindow {
 
-    private static final int SIZE = 1 << 13;
+    private static final int SIZE = 1 << 11;
 
     private final CoxDesign d;
     /** By row of the table what leavers are weighed with; of no length for entrants. */
