@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.Execution;
 import io.clientele.core.data.FeatureTable;
+import io.clientele.core.data.SparseTable;
 import io.clientele.core.stats.Interval;
 import io.clientele.prediction.evaluation.AucComparison;
 import io.clientele.prediction.evaluation.Bootstrap;
@@ -38,6 +39,9 @@ import io.clientele.prediction.linear.NegativeBinomialModel;
 import io.clientele.prediction.linear.NegativeBinomialRegression;
 import io.clientele.prediction.linear.PoissonRegression;
 import io.clientele.prediction.linear.ResponseTable;
+import io.clientele.prediction.linear.SparseLabeledTable;
+import io.clientele.prediction.linear.SparseLogisticModel;
+import io.clientele.prediction.linear.SparseLogisticRegression;
 import io.clientele.prediction.linear.StandardErrors;
 import io.clientele.prediction.linear.WaldTest;
 import java.nio.file.Path;
@@ -84,6 +88,24 @@ class PropensityGuideTest {
         model.write(file);
         LogisticModel same = LogisticModel.read(file);
         assertThat(same).isEqualTo(model);
+    }
+
+    @Test
+    void manyFeaturesFewInEachRow() {
+        double[] cameBack = {1, 1, 0, 0};
+        SparseTable baskets = SparseTable.builder(1_000)
+                .add(new int[] {3, 998}, new double[] {1, 2})
+                .add(new int[] {3}, new double[] {1})
+                .add(new int[] {17, 998}, new double[] {1, 1})
+                .add(new int[] {17}, new double[] {3})
+                .build();
+        SparseLogisticModel model = SparseLogisticRegression.of(1).fit(SparseLabeledTable.of(baskets, cameBack));
+        double probability = model.probability(new int[] {3, 998}, new double[] {1, 2});
+        SparseLogisticModel few =
+                SparseLogisticRegression.of(0.1).withMixing(1).fit(SparseLabeledTable.of(baskets, cameBack));
+        int columnsThatMatter = few.nonzero();
+        assertThat(probability).isBetween(0.5, 1.0);
+        assertThat(columnsThatMatter).isBetween(1, 2);
     }
 
     @Test
