@@ -26,6 +26,7 @@ import io.clientele.benchmarks.experiment.AssignmentBenchmark;
 import io.clientele.benchmarks.experiment.GroupSequentialBenchmark;
 import io.clientele.benchmarks.experiment.MeanVerdictBenchmark;
 import io.clientele.benchmarks.linear.ElasticNetBenchmark;
+import io.clientele.benchmarks.linear.OnlineLogisticBenchmark;
 import io.clientele.benchmarks.linear.SparseLogisticBenchmark;
 import io.clientele.benchmarks.segmentation.CohortBenchmark;
 import io.clientele.benchmarks.segmentation.HierarchicalBenchmark;
@@ -135,6 +136,7 @@ public final class Main {
                 new ScoreRowBenchmark(),
                 new ElasticNetBenchmark(),
                 new SparseLogisticBenchmark(),
+                new OnlineLogisticBenchmark(),
                 new CohortBenchmark(),
                 new HierarchicalBenchmark(),
                 new LiveCustomerBenchmark(),
