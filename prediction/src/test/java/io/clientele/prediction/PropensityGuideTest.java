@@ -26,6 +26,7 @@ import io.clientele.prediction.linear.ClassTable;
 import io.clientele.prediction.linear.Coefficient;
 import io.clientele.prediction.linear.ElasticNetChoice;
 import io.clientele.prediction.linear.GammaRegression;
+import io.clientele.prediction.linear.HashedRow;
 import io.clientele.prediction.linear.LikelihoodRatioTest;
 import io.clientele.prediction.linear.LinearModel;
 import io.clientele.prediction.linear.LinearRegression;
@@ -37,7 +38,11 @@ import io.clientele.prediction.linear.MultinomialLogisticRegression;
 import io.clientele.prediction.linear.MultinomialModel;
 import io.clientele.prediction.linear.NegativeBinomialModel;
 import io.clientele.prediction.linear.NegativeBinomialRegression;
+import io.clientele.prediction.linear.OnlineLogisticLearner;
+import io.clientele.prediction.linear.OnlineLogisticModel;
+import io.clientele.prediction.linear.OnlineLogisticRegression;
 import io.clientele.prediction.linear.PoissonRegression;
+import io.clientele.prediction.linear.ProgressiveValidation;
 import io.clientele.prediction.linear.ResponseTable;
 import io.clientele.prediction.linear.SparseLabeledTable;
 import io.clientele.prediction.linear.SparseLogisticModel;
@@ -88,6 +93,25 @@ class PropensityGuideTest {
         model.write(file);
         LogisticModel same = LogisticModel.read(file);
         assertThat(same).isEqualTo(model);
+    }
+
+    @Test
+    void learningWhileEventsComeIn() {
+        OnlineLogisticRegression recipe =
+                OnlineLogisticRegression.create().withBits(18).withL1Penalty(0.5);
+        OnlineLogisticLearner learner = recipe.start();
+        HashedRow row = recipe.row();
+        double before = learner.learn(row.clear().add("channel", "mail").add("spend", 3.2), 1);
+        learner.learn(row.clear().add("channel", "shop").add("spend", 0.4), 0);
+        ProgressiveValidation judged = learner.validation();
+        double sharing = recipe.collisionRate(10_000);
+        OnlineLogisticModel snapshot = learner.model();
+        double p = snapshot.probability(row.clear().add("channel", "mail").add("spend", 1.0));
+        OnlineLogisticLearner later = snapshot.resume();
+        assertThat(before).isEqualTo(0.5);
+        assertThat(judged.events()).isEqualTo(2);
+        assertThat(sharing).isBetween(0.037, 0.038);
+        assertThat(later.probability(row)).isEqualTo(p);
     }
 
     @Test
