@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.Execution;
 import io.clientele.core.data.FeatureTable;
+import io.clientele.core.data.SparseTable;
 import io.clientele.core.stats.Interval;
 import io.clientele.prediction.evaluation.AucComparison;
 import io.clientele.prediction.evaluation.Bootstrap;
@@ -25,6 +26,7 @@ import io.clientele.prediction.linear.ClassTable;
 import io.clientele.prediction.linear.Coefficient;
 import io.clientele.prediction.linear.ElasticNetChoice;
 import io.clientele.prediction.linear.GammaRegression;
+import io.clientele.prediction.linear.HashedRow;
 import io.clientele.prediction.linear.LikelihoodRatioTest;
 import io.clientele.prediction.linear.LinearModel;
 import io.clientele.prediction.linear.LinearRegression;
@@ -36,8 +38,15 @@ import io.clientele.prediction.linear.MultinomialLogisticRegression;
 import io.clientele.prediction.linear.MultinomialModel;
 import io.clientele.prediction.linear.NegativeBinomialModel;
 import io.clientele.prediction.linear.NegativeBinomialRegression;
+import io.clientele.prediction.linear.OnlineLogisticLearner;
+import io.clientele.prediction.linear.OnlineLogisticModel;
+import io.clientele.prediction.linear.OnlineLogisticRegression;
 import io.clientele.prediction.linear.PoissonRegression;
+import io.clientele.prediction.linear.ProgressiveValidation;
 import io.clientele.prediction.linear.ResponseTable;
+import io.clientele.prediction.linear.SparseLabeledTable;
+import io.clientele.prediction.linear.SparseLogisticModel;
+import io.clientele.prediction.linear.SparseLogisticRegression;
 import io.clientele.prediction.linear.StandardErrors;
 import io.clientele.prediction.linear.WaldTest;
 import java.nio.file.Path;
@@ -84,6 +93,43 @@ class PropensityGuideTest {
         model.write(file);
         LogisticModel same = LogisticModel.read(file);
         assertThat(same).isEqualTo(model);
+    }
+
+    @Test
+    void learningWhileEventsComeIn() {
+        OnlineLogisticRegression recipe =
+                OnlineLogisticRegression.create().withBits(18).withL1Penalty(0.5);
+        OnlineLogisticLearner learner = recipe.start();
+        HashedRow row = recipe.row();
+        double before = learner.learn(row.clear().add("channel", "mail").add("spend", 3.2), 1);
+        learner.learn(row.clear().add("channel", "shop").add("spend", 0.4), 0);
+        ProgressiveValidation judged = learner.validation();
+        double sharing = recipe.collisionRate(10_000);
+        OnlineLogisticModel snapshot = learner.model();
+        double p = snapshot.probability(row.clear().add("channel", "mail").add("spend", 1.0));
+        OnlineLogisticLearner later = snapshot.resume();
+        assertThat(before).isEqualTo(0.5);
+        assertThat(judged.events()).isEqualTo(2);
+        assertThat(sharing).isBetween(0.037, 0.038);
+        assertThat(later.probability(row)).isEqualTo(p);
+    }
+
+    @Test
+    void manyFeaturesFewInEachRow() {
+        double[] cameBack = {1, 1, 0, 0};
+        SparseTable baskets = SparseTable.builder(1_000)
+                .add(new int[] {3, 998}, new double[] {1, 2})
+                .add(new int[] {3}, new double[] {1})
+                .add(new int[] {17, 998}, new double[] {1, 1})
+                .add(new int[] {17}, new double[] {3})
+                .build();
+        SparseLogisticModel model = SparseLogisticRegression.of(1).fit(SparseLabeledTable.of(baskets, cameBack));
+        double probability = model.probability(new int[] {3, 998}, new double[] {1, 2});
+        SparseLogisticModel few =
+                SparseLogisticRegression.of(0.1).withMixing(1).fit(SparseLabeledTable.of(baskets, cameBack));
+        int columnsThatMatter = few.nonzero();
+        assertThat(probability).isBetween(0.5, 1.0);
+        assertThat(columnsThatMatter).isBetween(1, 2);
     }
 
     @Test

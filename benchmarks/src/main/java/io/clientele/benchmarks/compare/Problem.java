@@ -50,6 +50,7 @@ public interface Problem {
         all.put("kmeans", new KMeansProblem());
         all.put("ward", new WardProblem());
         all.put("logistic", new LogisticProblem());
+        all.put("sparse-logistic", new SparseLogisticProblem());
         all.put("looks", new LooksProblem());
         all.put("elastic-net", new ElasticNetProblem());
         return all;

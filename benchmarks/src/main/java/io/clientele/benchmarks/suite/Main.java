@@ -26,6 +26,8 @@ import io.clientele.benchmarks.experiment.AssignmentBenchmark;
 import io.clientele.benchmarks.experiment.GroupSequentialBenchmark;
 import io.clientele.benchmarks.experiment.MeanVerdictBenchmark;
 import io.clientele.benchmarks.linear.ElasticNetBenchmark;
+import io.clientele.benchmarks.linear.OnlineLogisticBenchmark;
+import io.clientele.benchmarks.linear.SparseLogisticBenchmark;
 import io.clientele.benchmarks.segmentation.CohortBenchmark;
 import io.clientele.benchmarks.segmentation.HierarchicalBenchmark;
 import io.clientele.benchmarks.segmentation.LiveCustomerBenchmark;
@@ -133,6 +135,8 @@ public final class Main {
                 new EvaluationBenchmark(),
                 new ScoreRowBenchmark(),
                 new ElasticNetBenchmark(),
+                new SparseLogisticBenchmark(),
+                new OnlineLogisticBenchmark(),
                 new CohortBenchmark(),
                 new HierarchicalBenchmark(),
                 new LiveCustomerBenchmark(),
