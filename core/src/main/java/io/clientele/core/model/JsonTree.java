@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
@@ -143,6 +144,54 @@ final class JsonTree {
             values.add(value());
         }
         return values;
+    }
+
+    /** Writes what {@link #value} read; it reads as the same again. */
+    static void write(Object content, JsonGenerator json) {
+        if (content instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            map.forEach((name, value) -> {
+                json.writeName((String) name);
+                write(((Value) value).content(), json);
+            });
+            json.writeEndObject();
+        } else if (content instanceof List<?> list) {
+            json.writeStartArray();
+            list.forEach(value -> write(((Value) value).content(), json));
+            json.writeEndArray();
+        } else if (content instanceof long[] wholes) {
+            json.writeStartArray();
+            for (long whole : wholes) {
+                json.writeNumber(whole);
+            }
+            json.writeEndArray();
+        } else if (content instanceof double[] numbers) {
+            json.writeStartArray();
+            for (double number : numbers) {
+                number(number, json);
+            }
+            json.writeEndArray();
+        } else if (content instanceof Long whole) {
+            json.writeNumber(whole);
+        } else if (content instanceof Double number) {
+            number(number, json);
+        } else if (content instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (content instanceof String text) {
+            json.writeString(text);
+        } else if (content == Missing.TOO_LARGE) {
+            json.writeRawValue("1e999");
+        } else {
+            json.writeNull();
+        }
+    }
+
+    private static void number(double number, JsonGenerator json) {
+        if (Double.isFinite(number)) {
+            json.writeNumber(number);
+        } else {
+            json.writeString(Double.toString(number));
+        }
     }
 
     static boolean isNonFinite(String text) {

@@ -211,6 +211,15 @@ public final class ModelFiles {
         }
     }
 
+    /** A part of a file as a file of its own. */
+    static byte[] bytes(Value value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            JsonTree.write(value.content(), json);
+        }
+        return bytes.toByteArray();
+    }
+
     private static <M> M decode(ModelCodec<M> codec, ModelNode node, String source) {
         String format = node.getString("format");
         if (!format.equals(codec.format())) {

@@ -2,9 +2,12 @@ package io.clientele.core.model;
 
 import io.clientele.core.FitReport;
 import io.clientele.core.model.JsonTree.Value;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Named fields of a model that is being read. Every {@code get…} refuses a field that is missing or of another type with an
@@ -226,6 +229,24 @@ public final class ModelNode {
             nodes.add(new ModelNode(source, value, fields(source, "field '" + name + "'", value)));
         }
         return List.copyOf(nodes);
+    }
+
+    /**
+     * A model inside this one.
+     *
+     * @param <M> the inner model
+     * @param name of the field
+     * @param read the inner model's {@code read(InputStream)}
+     * @return a model equal to the one written
+     */
+    public <M> M model(String name, Function<InputStream, M> read) {
+        Value value = value(name);
+        fields(source, "field '" + name + "'", value);
+        try {
+            return read.apply(new ByteArrayInputStream(ModelFiles.bytes(value)));
+        } catch (IllegalArgumentException e) {
+            throw refuse(source, value, "field '" + name + "', counted from its start: " + e.getMessage());
+        }
     }
 
     @Override

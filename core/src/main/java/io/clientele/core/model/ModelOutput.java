@@ -1,6 +1,9 @@
 package io.clientele.core.model;
 
 import io.clientele.core.FitReport;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -235,6 +238,23 @@ public final class ModelOutput {
             json.writeEndObject();
         }
         json.writeEndArray();
+        return this;
+    }
+
+    /**
+     * Writes a model inside this one, as a file of its own would hold it. A model that is made of others is one file in this way.
+     *
+     * @param name of the field
+     * @param write the inner model's {@code write(OutputStream)}
+     * @return this
+     */
+    public ModelOutput model(String name, Consumer<OutputStream> write) {
+        name(name);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        write.accept(bytes);
+        String indent = "\n" + "  ".repeat(json.streamWriteContext().getNestingDepth());
+        // a text in JSON holds no line feed, so those here are all between fields
+        json.writeRawValue(bytes.toString(StandardCharsets.UTF_8).strip().replace("\n", indent));
         return this;
     }
 
