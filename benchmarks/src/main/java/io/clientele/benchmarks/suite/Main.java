@@ -26,10 +26,14 @@ import io.clientele.benchmarks.experiment.AssignmentBenchmark;
 import io.clientele.benchmarks.experiment.GroupSequentialBenchmark;
 import io.clientele.benchmarks.experiment.MeanVerdictBenchmark;
 import io.clientele.benchmarks.linear.ElasticNetBenchmark;
+import io.clientele.benchmarks.segmentation.BirchBenchmark;
 import io.clientele.benchmarks.segmentation.CohortBenchmark;
+import io.clientele.benchmarks.segmentation.HdbscanBenchmark;
 import io.clientele.benchmarks.segmentation.HierarchicalBenchmark;
+import io.clientele.benchmarks.segmentation.KMeansStartBenchmark;
 import io.clientele.benchmarks.segmentation.LiveCustomerBenchmark;
 import io.clientele.benchmarks.segmentation.MixtureBenchmark;
+import io.clientele.benchmarks.segmentation.SizeBoundedKMeansBenchmark;
 import io.clientele.benchmarks.survival.AftBenchmark;
 import io.clientele.benchmarks.survival.CoxBenchmark;
 import io.clientele.benchmarks.survival.KaplanMeierBenchmark;
@@ -135,6 +139,10 @@ public final class Main {
                 new ElasticNetBenchmark(),
                 new CohortBenchmark(),
                 new HierarchicalBenchmark(),
+                new BirchBenchmark(),
+                new HdbscanBenchmark(),
+                new KMeansStartBenchmark(),
+                new SizeBoundedKMeansBenchmark(),
                 new LiveCustomerBenchmark(),
                 new MixtureBenchmark(),
                 new PathDataBenchmark(),
