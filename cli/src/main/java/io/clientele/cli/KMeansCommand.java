@@ -6,6 +6,7 @@ import io.clientele.core.Execution;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.stats.Moments;
 import io.clientele.segmentation.cluster.KMeans;
+import io.clientele.segmentation.cluster.MiniBatchKMeans;
 import io.clientele.segmentation.cluster.SizeBoundedKMeans;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +73,15 @@ final class KMeansCommand implements Callable<Integer> {
     @Nullable
     Double mostShare;
 
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description =
+                    "goes by so many rows at a time: faster on millions of rows, groups a little wider (mini-batch"
+                            + " k-means)")
+    @Nullable
+    Integer batchSize;
+
     @Option(names = "--labels", description = "adds the group of each row to the JSON")
     boolean labels;
 
@@ -94,8 +104,8 @@ final class KMeansCommand implements Callable<Integer> {
         Stopwatch watch = new Stopwatch(common.timing);
         KMeansGroups given = modelIn == null ? null : KMeansGroups.read(modelIn);
         List<String> wanted = given == null ? List.of() : given.features();
-        // k-means without bounds keeps the scale in its model
-        FeatureOptions read = bounded() ? features : features.inTheirUnits();
+        // plain k-means keeps the scale in its model
+        FeatureOptions read = plain() ? features.inTheirUnits() : features;
         DataSet data = watch.time("read", () -> DataSet.read(common, read, console.in(), List.of(), List.of(), wanted));
         FeatureTable table = data.features();
         KMeansGroups model =
@@ -128,6 +138,10 @@ final class KMeansCommand implements Callable<Integer> {
         return leastShare != null || mostShare != null;
     }
 
+    private boolean plain() {
+        return !bounded() && batchSize == null;
+    }
+
     private void checkUsage() {
         if (modelIn == null && clusters == null) {
             throw Usage.wrong(spec, "--clusters or --model-in is needed");
@@ -135,8 +149,8 @@ final class KMeansCommand implements Callable<Integer> {
         if (modelIn != null && (clusters != null || startCenters != null || features.standardize)) {
             throw Usage.wrong(spec, "--model-in cannot be combined with --clusters, --start-centers or --standardize");
         }
-        if (modelIn != null && bounded()) {
-            throw Usage.wrong(spec, "--model-in cannot be combined with --least-share or --most-share");
+        if (modelIn != null && !plain()) {
+            throw Usage.wrong(spec, "--model-in cannot be combined with --least-share, --most-share or --batch-size");
         }
         if (clusters != null && clusters < 1) {
             throw Usage.wrong(spec, "--clusters must be at least 1, got " + clusters);
@@ -147,18 +161,38 @@ final class KMeansCommand implements Callable<Integer> {
                     "--tolerance cannot be combined with --least-share or --most-share: bounded k-means goes on until"
                             + " no label changes");
         }
-        if (bounded() && features.standardize && modelOut != null) {
+        if (batchSize != null && (bounded() || restarts != null || maxIterations != null)) {
             throw Usage.wrong(
                     spec,
-                    "--standardize and --model-out exclude each other with bounds on shares: the model would hold"
-                            + " centers in standard deviations but not the scale; standardize the file first");
+                    "--batch-size cannot be combined with --least-share, --most-share, --restarts or --max-iterations");
+        }
+        if (batchSize != null && batchSize < 1) {
+            throw Usage.wrong(spec, "--batch-size must be at least 1, got " + batchSize);
+        }
+        if (!plain() && features.standardize && modelOut != null) {
+            throw Usage.wrong(
+                    spec,
+                    "--standardize and --model-out exclude each other with bounds on shares or a batch size: the model would"
+                            + " hold centers in standard deviations but not the scale; standardize the file first");
         }
     }
 
     private KMeansGroups fit(FeatureTable table, Execution execution) {
-        return bounded()
-                ? KMeansGroups.of(boundedRecipe(table).fit(table, execution))
-                : KMeansGroups.of(recipe(table).fit(table, execution));
+        if (bounded()) {
+            return KMeansGroups.of(boundedRecipe(table).fit(table, execution));
+        }
+        return KMeansGroups.of(
+                batchSize == null
+                        ? recipe(table).fit(table, execution)
+                        : batchRecipe(table, batchSize).fit(table, execution));
+    }
+
+    private MiniBatchKMeans batchRecipe(FeatureTable table, int size) {
+        MiniBatchKMeans recipe = MiniBatchKMeans.of(clusters == null ? 0 : clusters)
+                .withBatchSize(size)
+                .withSeed(common.seed);
+        recipe = startCenters == null ? recipe : recipe.withStartCenters(startCenters(startCenters, table));
+        return tolerance == null ? recipe : recipe.withTolerance(tolerance);
     }
 
     private KMeans recipe(FeatureTable table) {

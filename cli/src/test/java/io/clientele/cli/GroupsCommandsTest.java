@@ -159,16 +159,54 @@ class GroupsCommandsTest {
     }
 
     @Test
+    void miniBatches() throws IOException {
+        Path model = folder.resolve("model.json");
+        Path start = Files.writeString(folder.resolve("start.csv"), "x,y\n9,0\n0,0\n");
+        Run run = segment(
+                "kmeans",
+                "--clusters",
+                "2",
+                "--batch-size",
+                "3",
+                "--start-centers",
+                start.toString(),
+                "--model-out",
+                model.toString(),
+                "--json",
+                "--labels");
+        assertThat(run.err()).isEmpty();
+        assertThat(Run.doubles(run.json().get("labels"))).containsExactly(1, 1, 1, 1, 0, 0, 0, 0);
+        assertThat(Run.doubles(run.json().get("sizes"))).containsExactly(4, 4);
+        // no center is at a mean of other rows than its own, so each is within its square
+        List<?> centers = (List<?>) run.json().get("centers");
+        assertThat(Run.doubles(centers.get(0))[0]).isBetween(10.0, 11.0);
+        assertThat(Run.doubles(centers.get(1))[0]).isBetween(0.0, 1.0);
+        assertThat(segment("kmeans", "--model-in", model.toString(), "--json", "--labels")
+                        .out())
+                .isEqualTo(run.out());
+        assertThat(segment("kmeans", "--clusters", "2", "--batch-size", "8", "--standardize")
+                        .out())
+                .contains("as --standardize asks");
+    }
+
+    @Test
     void kMeansSaysWhatItCannotDo() {
+        usage(segment("kmeans", "--clusters", "2", "--batch-size", "0"), "--batch-size must be at least 1, got 0");
+        usage(
+                segment("kmeans", "--clusters", "2", "--batch-size", "5", "--restarts", "2"),
+                "--batch-size cannot be combined with --least-share, --most-share, --restarts or --max-iterations");
+        usage(
+                segment("kmeans", "--clusters", "2", "--batch-size", "5", "--standardize", "--model-out", "m.json"),
+                "--standardize and --model-out exclude each other with bounds on shares or a batch size");
         usage(
                 segment("kmeans", "--model-in", "m.json", "--least-share", "0.1"),
-                "--model-in cannot be combined with --least-share or --most-share");
+                "--model-in cannot be combined with --least-share, --most-share or --batch-size");
         usage(
                 segment("kmeans", "--clusters", "2", "--least-share", "0.1", "--tolerance", "0.1"),
                 "--tolerance cannot be combined with --least-share or --most-share");
         usage(
                 segment("kmeans", "--clusters", "2", "--least-share", "0.1", "--standardize", "--model-out", "m.json"),
-                "--standardize and --model-out exclude each other with bounds on shares");
+                "--standardize and --model-out exclude each other with bounds on shares or a batch size");
         refused(
                 segment("kmeans", "--clusters", "2", "--least-share", "0.6"),
                 "least share must be at most 1 / k (1 / 2), got 0.6");
