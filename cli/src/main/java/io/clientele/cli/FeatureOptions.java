@@ -28,4 +28,13 @@ final class FeatureOptions {
     @Option(names = "--out", paramLabel = "FILE", description = "results per row as CSV, in input order")
     @Nullable
     Path out;
+
+    /** The same columns as they are, for a model that standardises them itself. */
+    FeatureOptions inTheirUnits() {
+        FeatureOptions same = new FeatureOptions();
+        same.features = features;
+        same.categorical = categorical;
+        same.out = out;
+        return same;
+    }
 }

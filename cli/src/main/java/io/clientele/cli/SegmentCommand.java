@@ -9,9 +9,13 @@ import picocli.CommandLine.Command;
         description = "Who the customers are.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            ChooseCommand.class,
             KMeansCommand.class,
+            KPrototypesCommand.class,
             HierarchicalCommand.class,
+            BirchCommand.class,
             MixtureCommand.class,
+            HdbscanCommand.class,
             JudgeCommand.class,
             RfmCommand.class
         })

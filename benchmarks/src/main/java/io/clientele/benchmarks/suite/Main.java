@@ -28,10 +28,14 @@ import io.clientele.benchmarks.experiment.MeanVerdictBenchmark;
 import io.clientele.benchmarks.linear.ElasticNetBenchmark;
 import io.clientele.benchmarks.linear.OnlineLogisticBenchmark;
 import io.clientele.benchmarks.linear.SparseLogisticBenchmark;
+import io.clientele.benchmarks.segmentation.BirchBenchmark;
 import io.clientele.benchmarks.segmentation.CohortBenchmark;
+import io.clientele.benchmarks.segmentation.HdbscanBenchmark;
 import io.clientele.benchmarks.segmentation.HierarchicalBenchmark;
+import io.clientele.benchmarks.segmentation.KMeansStartBenchmark;
 import io.clientele.benchmarks.segmentation.LiveCustomerBenchmark;
 import io.clientele.benchmarks.segmentation.MixtureBenchmark;
+import io.clientele.benchmarks.segmentation.SizeBoundedKMeansBenchmark;
 import io.clientele.benchmarks.survival.AftBenchmark;
 import io.clientele.benchmarks.survival.CoxBenchmark;
 import io.clientele.benchmarks.survival.KaplanMeierBenchmark;
@@ -139,6 +143,10 @@ public final class Main {
                 new OnlineLogisticBenchmark(),
                 new CohortBenchmark(),
                 new HierarchicalBenchmark(),
+                new BirchBenchmark(),
+                new HdbscanBenchmark(),
+                new KMeansStartBenchmark(),
+                new SizeBoundedKMeansBenchmark(),
                 new LiveCustomerBenchmark(),
                 new MixtureBenchmark(),
                 new PathDataBenchmark(),

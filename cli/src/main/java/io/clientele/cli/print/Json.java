@@ -45,6 +45,51 @@ public final class Json {
     }
 
     /**
+     * An array of arrays of numbers.
+     *
+     * @param json where to
+     * @param name of the field
+     * @param rows its elements
+     */
+    public static void rows(JsonGenerator json, String name, double[][] rows) {
+        json.writeName(name).writeStartArray();
+        for (double[] row : rows) {
+            numbers(json, row);
+        }
+        json.writeEndArray();
+    }
+
+    /**
+     * An array of whole numbers.
+     *
+     * @param json where to
+     * @param name of the field
+     * @param values its elements
+     */
+    public static void counts(JsonGenerator json, String name, long[] values) {
+        json.writeName(name).writeStartArray();
+        for (long value : values) {
+            json.writeNumber(value);
+        }
+        json.writeEndArray();
+    }
+
+    /**
+     * An array of labels.
+     *
+     * @param json where to
+     * @param name of the field
+     * @param values its elements
+     */
+    public static void labels(JsonGenerator json, String name, int[] values) {
+        json.writeName(name).writeStartArray();
+        for (int value : values) {
+            json.writeNumber(value);
+        }
+        json.writeEndArray();
+    }
+
+    /**
      * An array of texts.
      *
      * @param json where to
