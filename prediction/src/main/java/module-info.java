@@ -10,7 +10,9 @@ module io.clientele.prediction {
 
     exports io.clientele.prediction;
     exports io.clientele.prediction.evaluation;
+    exports io.clientele.prediction.explanation;
     exports io.clientele.prediction.linear;
+    exports io.clientele.prediction.propensity;
     exports io.clientele.prediction.retention;
     exports io.clientele.prediction.survival;
     exports io.clientele.prediction.survival.discrete;

@@ -5,7 +5,7 @@ import io.clientele.core.model.ModelCodec;
 import io.clientele.core.model.ModelNode;
 import io.clientele.core.model.ModelOutput;
 
-/** {@code clientele.calibration}: kind, curve, steps, report. */
+/** {@code clientele.calibration}: kind, curve, steps, report. Version 2 has one more kind. */
 final class CalibrationCodec implements ModelCodec<CalibrationModel> {
 
     @Override
@@ -15,7 +15,7 @@ final class CalibrationCodec implements ModelCodec<CalibrationModel> {
 
     @Override
     public int version() {
-        return 1;
+        return 2; // 2 knows one more kind, TEMPERATURE
     }
 
     @Override

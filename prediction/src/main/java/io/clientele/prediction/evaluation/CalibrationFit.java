@@ -29,6 +29,7 @@ final class CalibrationFit {
     CalibrationModel fit() {
         return switch (kind) {
             case PLATT, LOG_ODDS -> curve();
+            case TEMPERATURE -> Temperature.fit(groups, data.rows());
             case BETA -> beta();
             case ISOTONIC -> isotonic();
         };

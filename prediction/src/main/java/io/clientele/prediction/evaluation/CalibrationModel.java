@@ -21,6 +21,7 @@ public final class CalibrationModel {
     enum Kind {
         PLATT,
         LOG_ODDS,
+        TEMPERATURE,
         BETA,
         ISOTONIC;
 
@@ -30,7 +31,7 @@ public final class CalibrationModel {
                 return score;
             }
             double p = Math.max(CLOSEST, Math.min(1 - CLOSEST, score));
-            if (this == LOG_ODDS) {
+            if (this == LOG_ODDS || this == TEMPERATURE) {
                 return LogitScale.logit(p);
             }
             return which == 1 ? Math.log(p) : -Math.log1p(-p);

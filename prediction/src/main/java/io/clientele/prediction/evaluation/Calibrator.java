@@ -15,6 +15,8 @@ import java.util.Objects;
  *       answer finite when the scores separate).
  *   <li>{@link #logOdds}: the same on the log-odds of a probability, which leaves right probabilities right; on the probability
  *       itself a logistic curve cannot do that.
+ *   <li>{@link #temperature}: the log-odds times one factor (Guo, Pleiss, Sun and Weinberger 2017), for a model that is too sure or too
+ *       timid; a half stays a half.
  *   <li>{@link #beta}: {@code log-odds = c + a log p - b log(1 - p)}, a and b not negative (Kull, Silva Filho and Flach 2017),
  *       bends both ends on their own.
  *   <li>{@link #isotonic}: any rising curve (pool adjacent violators), straight lines between its blocks; needs some thousand
@@ -27,8 +29,8 @@ import java.util.Objects;
  *   <li>All rows of one label: {@link io.clientele.core.FitException}.
  *   <li>All scores the same: everybody gets the rate, with a warning.
  *   <li>Scores that rank the wrong way: a falling curve from {@code platt} and {@code logOdds}, with a warning; a flat one
- *       from the others.
- *   <li>Log-odds and beta: probabilities closer than 1e-15 to 0 or 1 count as that; scores outside of 0 to 1 are refused.
+ *       from the others, which is one half for {@code temperature}.
+ *   <li>Log-odds, temperature and beta: probabilities closer than 1e-15 to 0 or 1 count as that; scores outside of 0 to 1 are refused.
  * </ul>
  *
  * <p>Time O(rows) beyond sorting. Immutable and thread-safe.
@@ -56,6 +58,11 @@ public final class Calibrator implements Estimator<ScoredLabels, CalibrationMode
     /** {@return a logistic curve of the score's log-odds} */
     public static Calibrator logOdds() {
         return new Calibrator(CalibrationModel.Kind.LOG_ODDS);
+    }
+
+    /** {@return the score's log-odds times one factor of at least 0} */
+    public static Calibrator temperature() {
+        return new Calibrator(CalibrationModel.Kind.TEMPERATURE);
     }
 
     /** {@return beta calibration} */

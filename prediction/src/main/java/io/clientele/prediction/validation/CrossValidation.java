@@ -81,6 +81,12 @@ public final class CrossValidation {
     public ValidationResult run(
             Estimator<LabeledTable, ? extends Scorer> recipe, HistoryTable data, Execution execution) {
         Objects.requireNonNull(recipe, "recipe");
+        return runHistories((training, how) -> recipe.fit(training.labeled(), how), data, execution);
+    }
+
+    /** The same for learners that need to know customers and times, such as a choice by folds of its own. */
+    ValidationResult runHistories(
+            Estimator<HistoryTable, ? extends Scorer> recipe, HistoryTable data, Execution execution) {
         if (data.labeled().hasOffset()) {
             throw new IllegalArgumentException(
                     "rows with an offset can't be cross-validated, as scores know none; make the"
@@ -107,8 +113,8 @@ public final class CrossValidation {
     }
 
     private static ScoredLabels score(
-            Estimator<LabeledTable, ? extends Scorer> recipe, HistoryTable data, Fold fold, Execution execution) {
-        LabeledTable training = data.selectRows(fold.training()).labeled();
+            Estimator<HistoryTable, ? extends Scorer> recipe, HistoryTable data, Fold fold, Execution execution) {
+        HistoryTable training = data.selectRows(fold.training());
         LabeledTable test = data.labeled().selectRows(fold.test());
         double[] scores;
         try {

@@ -20,13 +20,14 @@ class CalibrationCodecTest extends ModelCodecContract<CalibrationModel> {
                 golden1(),
                 Calibrator.platt().fit(data),
                 Calibrator.logOdds().fit(data),
+                Calibrator.temperature().fit(data),
                 Calibrator.beta().fit(data),
                 Calibrator.isotonic().fit(data));
     }
 
     @Override
     protected Map<String, CalibrationModel> golden() {
-        return Map.of("golden/calibration-1.json", golden1());
+        return Map.of("golden/calibration-1.json", golden1(), "golden/calibration-2.json", golden2());
     }
 
     static CalibrationModel golden1() {
@@ -36,5 +37,14 @@ class CalibrationCodecTest extends ModelCodecContract<CalibrationModel> {
                 new double[] {-1.5, 0.25, 1e300},
                 new double[] {0, 0.125, 1},
                 FitReport.builder().rows(77).warning("few rows").build());
+    }
+
+    private static CalibrationModel golden2() {
+        return new CalibrationModel(
+                CalibrationModel.Kind.TEMPERATURE,
+                new double[] {0, 0.375, 0},
+                new double[0],
+                new double[0],
+                FitReport.builder().rows(77).iterations(5).change(1.5e-17).build());
     }
 }

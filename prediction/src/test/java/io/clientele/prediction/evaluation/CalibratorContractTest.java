@@ -64,4 +64,17 @@ class CalibratorContractTest {
             return false;
         }
     }
+
+    @Nested
+    class Temperature extends Base {
+        @Override
+        protected Calibrator estimator() {
+            return Calibrator.temperature();
+        }
+
+        @Override
+        protected boolean canBeStoppedMidway() {
+            return false;
+        }
+    }
 }
