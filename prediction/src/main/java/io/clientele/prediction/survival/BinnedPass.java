@@ -139,14 +139,19 @@ final class BinnedPass extends PartialLikelihood {
                         for (int i = 0; i < n; i++) {
                             root[i] = r[at + i] * hazard[table.place[at + i]];
                         }
+                        boolean idle = false;
                         for (int i = 0; i < n; i++) {
                             root[i] = Math.sqrt(root[i]);
+                            idle |= root[i] == 0;
                         }
                         for (int j = 0; j < p; j++) {
                             double[] u = gram.u[j];
                             table.load(j, at, u, n);
                             for (int i = 0; i < n; i++) {
                                 u[i] *= root[i];
+                            }
+                            for (int i = 0; idle && i < n; i++) {
+                                u[i] = root[i] == 0 ? 0 : u[i]; // infinity times 0 would be none
                             }
                         }
                         gram.add(n);

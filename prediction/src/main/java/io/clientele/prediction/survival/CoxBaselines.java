@@ -11,7 +11,26 @@ final class CoxBaselines {
     /** At most about this many event times keep their drift. */
     private static final int KEPT = 2048;
 
-    private CoxBaselines() {}
+    final List<CoxBaseline> baselines;
+    /** Decimal digits that the sums over risk sets lose when rows leave again. */
+    final double digitsLost;
+
+    /** Whether the hazards of all strata are numbers that a double holds, and their variances too. */
+    boolean representable() {
+        boolean all = true;
+        for (CoxBaseline baseline : baselines) {
+            int last = baseline.times.length - 1;
+            all &= baseline.hazard[last] > 0
+                    && baseline.hazard[last] < Double.MAX_VALUE
+                    && baseline.variance[last] < Double.MAX_VALUE;
+        }
+        return all;
+    }
+
+    private CoxBaselines(List<CoxBaseline> baselines, double digitsLost) {
+        this.baselines = baselines;
+        this.digitsLost = digitsLost;
+    }
 
     /** The weighted means of the columns over the rows that took part. */
     static double[] center(CoxDesign d) {
@@ -37,14 +56,14 @@ final class CoxBaselines {
      * @param scaled coefficients of the scaled columns
      * @param center of the columns as they were
      */
-    static List<CoxBaseline> of(CoxDesign d, Ties ties, double[] scaled, double[] center) {
+    static CoxBaselines of(CoxDesign d, Ties ties, double[] scaled, double[] center) {
         int step = (d.bins() + KEPT - 1) / KEPT;
         List<Increments> parts = new ArrayList<>();
         for (int s = 0; s < d.strata(); s++) {
             parts.add(new Increments(d.stratumBin[s], d.stratumBin[s + 1], step, d.columns()));
         }
         int[] at = {0};
-        walk(d, ties, scaled, (b, sums, s1, e1) -> {
+        Walked walked = walk(d, ties, scaled, (b, sums, s1, e1) -> {
             while (b >= parts.get(at[0]).to) {
                 at[0]++;
             }
@@ -53,17 +72,37 @@ final class CoxBaselines {
         String[] names = names(d);
         List<CoxBaseline> baselines = new ArrayList<>();
         for (int s = 0; s < d.strata(); s++) {
-            baselines.add(parts.get(s).stratum(d, s, names[s], scaled, center));
+            baselines.add(parts.get(s).stratum(d, s, names[s], walked.shift[s], scaled, center));
         }
-        return List.copyOf(baselines);
+        return new CoxBaselines(List.copyOf(baselines), walked.digitsLost);
     }
 
-    private static void walk(CoxDesign d, Ties ties, double[] beta, CoxWalk.Visitor visitor) {
-        if (d.unsorted == null) {
-            new CoxWalk(d, ties, beta).run(visitor);
-        } else {
-            BinnedSums.of(d, d.unsorted, beta, 0, false, null, d.execution).walk(d, ties, visitor);
+    /** What was taken off eta, by stratum, and what leaving rows took of the sums. */
+    private static final class Walked {
+
+        final double[] shift;
+        final double digitsLost;
+
+        Walked(double[] shift, double digitsLost) {
+            this.shift = shift;
+            this.digitsLost = digitsLost;
         }
+    }
+
+    private static Walked walk(CoxDesign d, Ties ties, double[] beta, CoxWalk.Visitor visitor) {
+        if (d.unsorted == null) {
+            CoxWalk walk = new CoxWalk(d, ties, beta);
+            walk.run(visitor);
+            return new Walked(walk.shift, walk.digitsLost);
+        }
+        BinnedSums sums = BinnedSums.of(d, d.unsorted, beta, 0, true, null, d.execution);
+        double shift = 0;
+        if (!(sums.highest <= CoxWalk.LARGE && sums.lowest >= -CoxWalk.LARGE)) {
+            shift = sums.highest;
+            sums = BinnedSums.of(d, d.unsorted, beta, shift, false, null, d.execution);
+        }
+        sums.walk(d, ties, visitor);
+        return new Walked(new double[] {shift}, 0);
     }
 
     /** What each event time of a stratum adds, in the order of time; summed up in place. */
@@ -95,11 +134,11 @@ final class CoxBaselines {
             }
         }
 
-        CoxBaseline stratum(CoxDesign d, int s, String name, double[] scaled, double[] center) {
+        CoxBaseline stratum(CoxDesign d, int s, String name, double taken, double[] scaled, double[] center) {
             int p = center.length;
             int count = to - from;
             double[] shift = new double[p];
-            double eta = 0;
+            double eta = -taken;
             for (int j = 0; j < p; j++) {
                 shift[j] = d.center[s][j] - center[j];
                 eta -= scaled[j] / d.scale[j] * shift[j];
@@ -117,18 +156,23 @@ final class CoxBaselines {
                 times[k] = d.binTime(b);
                 sumH += hazard[k];
                 sumV += variance[k];
-                hazard[k] = factor * sumH;
-                variance[k] = factor * factor * sumV;
+                hazard[k] = finite(factor * sumH);
+                variance[k] = finite(factor * factor * sumV);
                 if ((b - from) % step == 0) {
                     for (int j = 0; j < p; j++) {
                         sumZ[j] += drift[(b - from) / step][j] * d.scale[j];
-                        z[next][j] = factor * (sumZ[j] + shift[j] * sumH);
+                        z[next][j] = finite(factor * (sumZ[j] + shift[j] * sumH));
                     }
                     kept[next++] = k;
                 }
             }
             return new CoxBaseline(name, times, hazard, variance, kept, z, lastTime(d, s));
         }
+    }
+
+    /** The nearest finite number. */
+    private static double finite(double value) {
+        return Double.isNaN(value) ? 0 : Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
     }
 
     private static double lastTime(CoxDesign d, int s) {

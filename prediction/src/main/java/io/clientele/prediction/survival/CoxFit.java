@@ -8,6 +8,7 @@ import io.clientele.core.internal.solver.Cholesky;
 import io.clientele.prediction.survival.CoxObjective.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,8 @@ final class CoxFit {
     private static final int PATIENCE = 15;
 
     private static final int HALVINGS = 40;
+    /** Decimal digits that sums in plain doubles may lose: six are left. */
+    private static final double MOST_LOST = 10;
 
     private final CoxRegression.Options o;
     private final SurvivalTable data;
@@ -167,8 +170,8 @@ final class CoxFit {
             estimates[j] = beta[j] / design.scale[j];
         }
         double[] center = CoxBaselines.center(design);
-        List<CoxBaseline> baselines = CoxBaselines.of(design, o.ties(), beta, center);
-        FitReport report = report(objective.aliased, iterations, converged, decrement);
+        CoxBaselines baselines = CoxBaselines.of(design, o.ties(), beta, center);
+        FitReport report = report(objective.aliased, iterations, converged, decrement, baselines);
         return new CoxModel(
                 features.names(),
                 o.ties(),
@@ -177,7 +180,7 @@ final class CoxFit {
                 covariance,
                 robust,
                 center,
-                baselines,
+                baselines.baselines,
                 design.events,
                 state.logLikelihood,
                 nullLogLikelihood,
@@ -198,7 +201,8 @@ final class CoxFit {
         return own;
     }
 
-    private FitReport report(boolean[] aliased, int iterations, boolean converged, double decrement) {
+    private FitReport report(
+            boolean[] aliased, int iterations, boolean converged, double decrement, CoxBaselines baselines) {
         FitReport.Builder report = FitReport.builder()
                 .rows(data.rows())
                 .iterations(iterations)
@@ -218,6 +222,20 @@ final class CoxFit {
             report.warning(
                     "aliased, because constant or a combination of the columns before among the customers at risk: "
                             + String.join(", ", names) + "; without effect on the predictions");
+        }
+        if (baselines.digitsLost > MOST_LOST) {
+            report.warning(String.format(
+                    Locale.ROOT,
+                    "when customers with high predictors leave the risk set, sums over those that remain lose %.0f of their"
+                            + " 16 digits: coefficients and errors may be off; look for outlying features or offsets, or use"
+                            + " withRidge(...)",
+                    Math.min(16, baselines.digitsLost)));
+        }
+        if (!baselines.representable()) {
+            report.warning(
+                    "the cumulative hazard at the mean of the features and an offset of 0 is beyond what numbers hold, so"
+                            + " curves and risks mean nothing, only the coefficients; take a constant off the offset so that it is"
+                            + " about 0 on average");
         }
         Labels strata = data.stratumLabels();
         if (strata != null && design.strata() < strata.count()) {

@@ -23,10 +23,17 @@ final class CoxWalk {
         void visit(int bin, TieSums sums, double[] s1, double[] e1);
     }
 
+    /** Beyond this, exp(eta) is taken relative to the stratum's largest. */
+    static final double LARGE = 300;
+
     private final CoxDesign d;
     private final boolean efron;
-    /** exp(eta), without weights. */
+    /** exp(eta), without weights, less the stratum's {@link #shift}. */
     final double[] risk;
+    /** By stratum what was taken off eta: hazards are higher by a factor of exp(shift) than they are told. */
+    final double[] shift;
+    /** The most that a sum over a risk set has been before, as a multiple of what was left: its logarithm to base 10. */
+    double digitsLost;
 
     CoxWalk(CoxDesign design, Ties ties, double[] beta) {
         this.d = design;
@@ -45,9 +52,25 @@ final class CoxWalk {
                 }
             }
         }
-        for (int i = 0; i < risk.length; i++) {
-            risk[i] = Math.exp(risk[i]);
+        shift = new double[d.strata()];
+        boolean within = true;
+        for (double eta : risk) {
+            within &= Math.abs(eta) <= LARGE;
         }
+        for (int s = 0; s < shift.length; s++) {
+            exponentials(d.binStart[d.stratumBin[s]], d.binStart[d.stratumBin[s + 1]], within, s);
+        }
+    }
+
+    private void exponentials(int from, int to, boolean within, int stratum) {
+        double largest = within ? 0 : Double.NEGATIVE_INFINITY;
+        for (int i = from; !within && i < to; i++) {
+            largest = Math.max(largest, risk[i]);
+        }
+        for (int i = from; i < to; i++) {
+            risk[i] = Math.exp(risk[i] - largest);
+        }
+        shift[stratum] = largest;
     }
 
     /** Sums over the risk set, between two bins. */
@@ -92,18 +115,22 @@ final class CoxWalk {
         double[] e1 = new double[p];
         TieSums sums = new TieSums();
         int stratum = from < to ? d.stratumOf(from) : 0;
+        double most = 0;
         for (int b = from; b < to; b++) {
             if (d.startsStratum(b)) {
                 at.clear();
+                most = 0;
                 stratum = d.stratumOf(b);
             }
             for (int i = d.binStart[b]; i < d.binStart[b + 1]; i++) {
                 add(at, i, stratum, 1);
             }
             if (d.leaving != null) {
+                most = Math.max(most, at.s0.value());
                 for (int k = d.leavingFrom(b); k < d.leavingEnd[b]; k++) {
                     add(at, d.leaving[k], stratum, -1);
                 }
+                digitsLost = Math.max(digitsLost, Math.log10(most / Math.max(Double.MIN_NORMAL, at.s0.value())));
             }
             double e0 = 0;
             double weight = 0;

@@ -272,14 +272,22 @@ final class IndexedPass extends PartialLikelihood {
                     for (int at = tableFirst(c); at < tableFirst(c + 1); at += Chunks.TILE) {
                         int n = Math.min(Chunks.TILE, tableFirst(c + 1) - at);
                         double[] root = gram.u[p];
+                        boolean idle = false;
                         for (int i = 0; i < n; i++) {
-                            root[i] = Math.sqrt(Math.max(0, -r[at + i]));
+                            double q = -r[at + i];
+                            root[i] = q > 0
+                                    ? Math.sqrt(q)
+                                    : 0; // also where r is no number, in a row that is never at risk
+                            idle |= root[i] == 0;
                         }
                         for (int j = 0; j < p; j++) {
                             double[] u = gram.u[j];
                             d.columns.load(j, at, u, n);
                             for (int i = 0; i < n; i++) {
                                 u[i] *= root[i];
+                            }
+                            for (int i = 0; idle && i < n; i++) {
+                                u[i] = root[i] == 0 ? 0 : u[i]; // infinity times 0 would be none
                             }
                         }
                         gram.add(n);
