@@ -10,7 +10,9 @@ module io.clientele.optimization {
     exports io.clientele.optimization.assignment;
     exports io.clientele.optimization.backlog;
     exports io.clientele.optimization.bandit;
+    exports io.clientele.optimization.bandit.contextual;
     exports io.clientele.optimization.bandit.replay;
+    exports io.clientele.optimization.bandit.slate;
     exports io.clientele.optimization.design;
     exports io.clientele.optimization.experiment;
     exports io.clientele.optimization.experiment.health;

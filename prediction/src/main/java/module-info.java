@@ -14,4 +14,5 @@ module io.clientele.prediction {
     exports io.clientele.prediction.retention;
     exports io.clientele.prediction.survival;
     exports io.clientele.prediction.survival.discrete;
+    exports io.clientele.prediction.validation;
 }

@@ -27,6 +27,7 @@ final class CommandFactory implements IFactory {
             Map.entry(MeansCommand.class, MeansCommand::new),
             Map.entry(PowerCommand.class, PowerCommand::new),
             Map.entry(DesignCommand.class, DesignCommand::new),
+            Map.entry(LookCommand.class, LookCommand::new),
             Map.entry(BestArmCommand.class, BestArmCommand::new),
             Map.entry(SharesCommand.class, SharesCommand::new),
             Map.entry(RevenueArmsCommand.class, RevenueArmsCommand::new),

@@ -8,5 +8,11 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "What difference a change makes.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ProportionsCommand.class, MeansCommand.class, PowerCommand.class, DesignCommand.class})
+        subcommands = {
+            ProportionsCommand.class,
+            MeansCommand.class,
+            PowerCommand.class,
+            DesignCommand.class,
+            LookCommand.class
+        })
 final class ExperimentCommand {}

@@ -44,12 +44,24 @@ import io.clientele.optimization.bandit.TopTwoSampling;
 import io.clientele.optimization.bandit.UpperConfidenceBound;
 import io.clientele.optimization.bandit.ValueRemaining;
 import io.clientele.optimization.bandit.Weighting;
+import io.clientele.optimization.bandit.contextual.ContextualDecision;
+import io.clientele.optimization.bandit.contextual.ContextualSnapshot;
+import io.clientele.optimization.bandit.contextual.ContextualSums;
+import io.clientele.optimization.bandit.contextual.LinUcb;
+import io.clientele.optimization.bandit.contextual.LinearLearner;
+import io.clientele.optimization.bandit.contextual.SquareCb;
 import io.clientele.optimization.bandit.replay.BanditRule;
 import io.clientele.optimization.bandit.replay.BanditSimulation;
 import io.clientele.optimization.bandit.replay.RegretPoint;
 import io.clientele.optimization.bandit.replay.Replay;
 import io.clientele.optimization.bandit.replay.ReplayResult;
 import io.clientele.optimization.bandit.replay.SimulationResult;
+import io.clientele.optimization.bandit.slate.CascadeBandit;
+import io.clientele.optimization.bandit.slate.PlackettLuce;
+import io.clientele.optimization.bandit.slate.SlateEstimator;
+import io.clientele.optimization.bandit.slate.SlateEvaluation;
+import io.clientele.optimization.bandit.slate.SlateLog;
+import io.clientele.optimization.bandit.slate.SlateResult;
 import io.clientele.optimization.design.ClusterComparison;
 import io.clientele.optimization.design.ClusterDesign;
 import io.clientele.optimization.design.ClusterSample;
@@ -66,6 +78,7 @@ import io.clientele.optimization.experiment.AlwaysValidTest;
 import io.clientele.optimization.experiment.BayesianComparison;
 import io.clientele.optimization.experiment.BayesianProportionTest;
 import io.clientele.optimization.experiment.Conversions;
+import io.clientele.optimization.experiment.CovariateMoments;
 import io.clientele.optimization.experiment.CovariateSample;
 import io.clientele.optimization.experiment.Cuped;
 import io.clientele.optimization.experiment.CustomerSums;
@@ -78,6 +91,7 @@ import io.clientele.optimization.experiment.MeanTest;
 import io.clientele.optimization.experiment.MetricSample;
 import io.clientele.optimization.experiment.MultipleTesting;
 import io.clientele.optimization.experiment.OutOfFold;
+import io.clientele.optimization.experiment.PastEffects;
 import io.clientele.optimization.experiment.PermutationResult;
 import io.clientele.optimization.experiment.PermutationTest;
 import io.clientele.optimization.experiment.ProportionComparison;
@@ -181,6 +195,8 @@ class UserGuideTest {
                         List.of(new Conversions("banner", 80, 1010), new Conversions("video", 61, 990)));
         boolean assignmentWorks = result.sampleRatio().p() > 0.001;
         double[] p = result.adjustedP(MultipleTesting.HOLM);
+        double[] logarithms = MultipleTesting.HOLM.adjustLogs(-900, -3.2, -3.5);
+        assertThat(logarithms[0]).isEqualTo(Math.log(3) - 900);
         assertThat(assignmentWorks).isTrue();
         assertThat(p).hasSize(2);
     }
@@ -427,6 +443,24 @@ class UserGuideTest {
                 CovariateSample.of("banner", new double[] {12, 3, 30, 6}, new double[] {9, 0, 22, 4}));
         MeanComparison sharpest = MeanTest.create().compare(adjusted.control(), adjusted.variant());
         assertThat(sharpest.standardError()).isPositive();
+        CovariateMoments monday = CovariateMoments.builder("control", "spendBefore", "visitsBefore")
+                .add(10, 8, 3)
+                .add(0, 1, 1)
+                .add(25, 20, 4)
+                .build();
+        CovariateMoments tuesday = CovariateMoments.builder("control", "spendBefore", "visitsBefore")
+                .add(4, 5, 2)
+                .add(7, 6, 6)
+                .build();
+        CovariateMoments video = CovariateMoments.builder("video", "spendBefore", "visitsBefore")
+                .add(12, 9, 2)
+                .add(3, 0, 5)
+                .add(30, 22, 3)
+                .add(6, 4, 1)
+                .build();
+        RegressionAdjustment summed = RegressionAdjustment.of(monday.plus(tuesday), video);
+        List<String> unused = summed.leftOut();
+        assertThat(unused).isEmpty();
         StratifiedComparison within = StratifiedProportionTest.create()
                 .compare(
                         List.of(new Conversions("control", 335, 2606), new Conversions("control", 813, 9327)),
@@ -707,6 +741,11 @@ class UserGuideTest {
                 new double[] {0.02, 0.03, 0.03, 0.02, 0.02, 0.04, 0.03, 0.03});
         ShrunkenEffect likely = prior.posterior(0.06, 0.03);
         assertThat(likely.mean()).isBetween(0.0, 0.06);
+        ShrunkenEffect unsure = PastEffects.of(
+                        new double[] {0.06, -0.04, 0.09, -0.02, 0.03, -0.08, 0.10, -0.06},
+                        new double[] {0.02, 0.03, 0.03, 0.02, 0.02, 0.04, 0.03, 0.03})
+                .posterior(0.06, 0.03);
+        assertThat(unsure.standardDeviation()).isGreaterThan(likely.standardDeviation());
         RatePrior rates = RatePrior.fromPast(List.of(
                 new Conversions("a", 120, 1000), new Conversions("b", 60, 900), new Conversions("c", 210, 1500)));
         BayesianProportionTest test = BayesianProportionTest.create().withPrior(rates.successes(), rates.failures());
@@ -728,5 +767,66 @@ class UserGuideTest {
                         + " change with 58 %; 125000 units a week succeed with 16.0 %; 4.8 points more go on than"
                         + " in the other segments");
         assertThat(likely.mean()).isCloseTo(0.0505, within(5e-5));
+    }
+
+    /** docs/bandits.md, a banner that looks at the visitor. */
+    @Test
+    void contextualBandits() {
+        List<String> features = List.of("returning", "mobile", "basket");
+        SquareCb bannerRecipe =
+                SquareCb.of(features, "plain", "discount", "video").withControl("plain", 0.05);
+        ContextualSums sums = ContextualSums.of(features);
+        ContextualSnapshot serving = bannerRecipe.fit(sums);
+
+        double[] visitor = {1, 0, 0.4};
+        ContextualDecision decision = serving.decide("customer-17", visitor);
+        String shown = decision.arm();
+        double chance = decision.propensity();
+        sums.add(decision, 1);
+        serving = bannerRecipe.fit(sums);
+        assertThat(chance).isEqualTo(shown.equals("plain") ? 0.05 : 0.475);
+        assertThat(serving.report().rows()).isEqualTo(1);
+
+        LinearLearner learner = bannerRecipe.learner(sums);
+        learner.learn("video", visitor, 0);
+        ContextualSnapshot current = learner.snapshot();
+        assertThat(current.version()).isNotEqualTo(serving.version());
+
+        double[][] visitors = {{1, 0, 0.4}, {0, 1, 0}};
+        ContextualSnapshot candidate = LinUcb.of(features, "plain", "discount", "video")
+                .withFloor(0.05)
+                .fit(sums);
+        DecisionLog banners = DecisionLog.builder("plain", "discount", "video")
+                .add("discount", 0.3, 1)
+                .add("plain", 0.7, 0)
+                .build();
+        OffPolicyResult judged = OffPolicyEvaluation.create()
+                .evaluate(banners, (row, arm) -> candidate.shares(visitors[row])[arm]);
+        assertThat(judged.refusal()).isPresent();
+    }
+
+    /** docs/bandits.md, several banners in an order. */
+    @Test
+    void slatesAndCascades() {
+        PlackettLuce ranking = PlackettLuce.of(2, 0.4, 0.3, 0.2, 0.1);
+        int[] slate = new int[2];
+        ranking.rank("customer-17", slate);
+        double ofSlate = ranking.propensity(slate);
+        double onTop = ranking.marginal(0, 0, slate[0]);
+        assertThat(ofSlate).isLessThan(onTop);
+
+        SlateLog slates = SlateLog.builder(4, 2)
+                .add(ranking, slate, new double[] {0, 1})
+                .add(ranking, new int[] {1, 0}, new double[] {0, 0})
+                .build();
+        SlateResult ranked = SlateEvaluation.create().evaluate(slates, PlackettLuce.of(2, 0.1, 0.2, 0.3, 0.4));
+        Optional<String> why = ranked.refusal(SlateEstimator.SLATE_IPS);
+        assertThat(why).isPresent();
+
+        CascadeBandit list = CascadeBandit.of("a", "b", "c", "d");
+        ArmCounts looks = ArmCounts.empty();
+        List<String> two = list.thompson(looks, 2, 17);
+        looks = looks.plus(CascadeBandit.feedback(two, 1));
+        assertThat(looks.successes(two.get(1))).isEqualTo(1);
     }
 }

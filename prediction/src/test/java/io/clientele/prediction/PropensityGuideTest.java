@@ -1,6 +1,7 @@
 package io.clientele.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.Execution;
 import io.clientele.core.data.FeatureTable;
@@ -20,6 +21,7 @@ import io.clientele.prediction.evaluation.PriorShift;
 import io.clientele.prediction.evaluation.RocAuc;
 import io.clientele.prediction.evaluation.RocCurve;
 import io.clientele.prediction.evaluation.ScoredLabels;
+import io.clientele.prediction.linear.ClassTable;
 import io.clientele.prediction.linear.Coefficient;
 import io.clientele.prediction.linear.ElasticNetChoice;
 import io.clientele.prediction.linear.GammaRegression;
@@ -30,12 +32,16 @@ import io.clientele.prediction.linear.LogLinearModel;
 import io.clientele.prediction.linear.LogisticElasticNet;
 import io.clientele.prediction.linear.LogisticModel;
 import io.clientele.prediction.linear.LogisticRegression;
+import io.clientele.prediction.linear.MultinomialLogisticRegression;
+import io.clientele.prediction.linear.MultinomialModel;
 import io.clientele.prediction.linear.NegativeBinomialModel;
 import io.clientele.prediction.linear.NegativeBinomialRegression;
 import io.clientele.prediction.linear.PoissonRegression;
 import io.clientele.prediction.linear.ResponseTable;
 import io.clientele.prediction.linear.StandardErrors;
+import io.clientele.prediction.linear.WaldTest;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +84,26 @@ class PropensityGuideTest {
         model.write(file);
         LogisticModel same = LogisticModel.read(file);
         assertThat(same).isEqualTo(model);
+    }
+
+    @Test
+    void whichOfSeveral() {
+        List<String> channels = List.of("app", "shop", "app", "web", "shop", "web", "app", "web", "shop", "app");
+        ClassTable data = ClassTable.of(customers, channels);
+        MultinomialModel model = MultinomialLogisticRegression.create()
+                .withReference("shop")
+                .withL2Penalty(0.01)
+                .fit(data);
+        double[] shares = model.probabilities(12, 4, 310.0);
+        List<Interval> sure = model.probabilityIntervals(12, 4, 310.0);
+        String likeliest = model.likeliest(12, 4, 310.0);
+        List<Coefficient> appAgainstShop = model.coefficients("app");
+        WaldTest recencyMatters = model.waldTest("recency");
+        assertThat(shares[0] + shares[1] + shares[2]).isCloseTo(1, within(1e-12));
+        assertThat(sure.get(0).contains(shares[0])).isTrue();
+        assertThat(model.classes()).contains(likeliest);
+        assertThat(appAgainstShop).hasSize(4);
+        assertThat(recencyMatters.p()).isBetween(0.0, 1.0);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.clientele.segmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.Execution;
 import io.clientele.core.data.ActivityLog;
@@ -14,26 +15,38 @@ import io.clientele.segmentation.behavior.FunnelCounts;
 import io.clientele.segmentation.behavior.PathPart;
 import io.clientele.segmentation.behavior.PathParts;
 import io.clientele.segmentation.behavior.Sessions;
+import io.clientele.segmentation.cluster.Birch;
+import io.clientele.segmentation.cluster.BirchModel;
 import io.clientele.segmentation.cluster.BootstrapStability;
 import io.clientele.segmentation.cluster.ClusterAgreement;
 import io.clientele.segmentation.cluster.ClusterQuality;
 import io.clientele.segmentation.cluster.ClusterStability;
 import io.clientele.segmentation.cluster.CovarianceShape;
 import io.clientele.segmentation.cluster.Dendrogram;
+import io.clientele.segmentation.cluster.DensityMembership;
 import io.clientele.segmentation.cluster.EntropyMean;
 import io.clientele.segmentation.cluster.GapCurve;
 import io.clientele.segmentation.cluster.GapReference;
 import io.clientele.segmentation.cluster.GapStatistic;
 import io.clientele.segmentation.cluster.GaussianMixture;
 import io.clientele.segmentation.cluster.GaussianMixtureModel;
+import io.clientele.segmentation.cluster.Hdbscan;
+import io.clientele.segmentation.cluster.HdbscanModel;
 import io.clientele.segmentation.cluster.HierarchicalClustering;
 import io.clientele.segmentation.cluster.KMeans;
+import io.clientele.segmentation.cluster.KMeansChoice;
 import io.clientele.segmentation.cluster.KMeansModel;
+import io.clientele.segmentation.cluster.KMeansSelection;
+import io.clientele.segmentation.cluster.KPrototypes;
+import io.clientele.segmentation.cluster.KPrototypesModel;
 import io.clientele.segmentation.cluster.Linkage;
+import io.clientele.segmentation.cluster.MiniBatchKMeans;
 import io.clientele.segmentation.cluster.MixtureChoice;
 import io.clientele.segmentation.cluster.MixtureCriterion;
 import io.clientele.segmentation.cluster.MixtureSelection;
 import io.clientele.segmentation.cluster.Silhouette;
+import io.clientele.segmentation.cluster.SizeBoundedKMeans;
+import io.clientele.segmentation.cluster.SizeBoundedKMeansModel;
 import io.clientele.segmentation.cohort.CohortPeriod;
 import io.clientele.segmentation.cohort.CohortTable;
 import io.clientele.segmentation.cohort.Cohorts;
@@ -258,6 +271,54 @@ class UserGuideTest {
     }
 
     @Test
+    void otherKindsOfKMeans() {
+        FeatureTable customers = FeatureTable.builder("recency", "frequency", "spend")
+                .add(12, 4, 310.0)
+                .add(90, 1, 25.5)
+                .add(10, 5, 290.0)
+                .add(80, 1, 30.0)
+                .build();
+        FeatureTable counted = customers.withColumn("times", new double[] {3, 1, 1, 2});
+        KMeansModel scaled = KMeans.of(2)
+                .withStandardized(true)
+                .withWeightColumn("times")
+                .withSeed(42)
+                .fit(counted);
+        int nearest = scaled.predict(30, 2, 299.0); // in their own units
+        double[][] standard = scaled.scaledCenters(); // in standard deviations
+
+        assertThat(nearest).isEqualTo(scaled.predict(12, 4, 310));
+        assertThat(standard[nearest][2]).isPositive();
+        assertThat(scaled.centers()[nearest][2]).isEqualTo(305, within(1e-9));
+
+        SizeBoundedKMeansModel bounded =
+                SizeBoundedKMeans.of(2).withLeastShare(0.4).withMostShare(0.6).fit(customers);
+        int[] groups = bounded.assignWithinBounds(customers, Execution.sequential());
+        int one = bounded.predict(30, 2, 299.0); // squared distance plus the price of a place
+        double[] prices = bounded.prices();
+
+        assertThat(groups[0]).isEqualTo(groups[2]).isEqualTo(one);
+        assertThat(prices).containsOnly(0);
+
+        FeatureTable mixed = customers.withColumn("country", new double[] {49, 44, 49, 44});
+        KPrototypesModel kinds =
+                KPrototypes.of(2).withCategories("country").withRestarts(5).fit(mixed);
+        int kind = kinds.predict(30, 2, 299.0, 44);
+        double weight = kinds.gamma(); // what another country adds to a squared distance
+
+        assertThat(kinds.centers()[kind][3]).isEqualTo(49);
+        assertThat(weight).isPositive();
+
+        MiniBatchKMeans recipe = MiniBatchKMeans.of(2).withDecay(0.99);
+        KMeansModel running = recipe.fit(customers);
+        for (FeatureTable batch : List.of(customers, customers)) { // from a file, a queue, a month
+            running = recipe.update(running, batch, Execution.sequential());
+        }
+
+        assertThat(running.sizes()).containsExactly(6, 6);
+    }
+
+    @Test
     void judgingAndComparing() {
         FeatureTable customers = FeatureTable.builder("recency", "frequency")
                 .add(12, 4)
@@ -378,5 +439,55 @@ class UserGuideTest {
         assertThat(mean).isEqualTo(1);
         assertThat(fellApart).isZero();
         assertThat(trustworthy).isTrue();
+    }
+
+    private static FeatureTable twoGroups() {
+        FeatureTable.Builder table = FeatureTable.builder("recency", "frequency");
+        for (int i = 0; i < 30; i++) {
+            table.add(10 + i % 7, 20 + i % 5);
+            table.add(80 + i % 6, 1 + i % 4);
+        }
+        return table.build();
+    }
+
+    @Test
+    void howMany() {
+        FeatureTable customers = twoGroups();
+        KMeansChoice choice = KMeansSelection.of(4).withSeed(42).fit(customers);
+        int segments = choice.segments(); // 1: no clear segments
+        String why = choice.reason();
+        KMeansModel model = choice.best();
+        double silhouette = choice.candidates().get(0).silhouette();
+        assertThat(segments).isEqualTo(2);
+        assertThat(why).startsWith("2 segments: the density of the rows has 2 peaks");
+        assertThat(model.k()).isEqualTo(2);
+        assertThat(silhouette).isGreaterThan(0.8);
+    }
+
+    @Test
+    void densityClusters() {
+        FeatureTable customers = twoGroups();
+        HdbscanModel model = Hdbscan.of(10).withMinSamples(5).fit(customers);
+        int[] labels = model.labels(); // -1: belongs to no group
+        double[] howUnusual = model.outlierScores();
+        DensityMembership where = model.membership(11, 22);
+        int[] byDistance = model.cutAt(3.0); // DBSCAN without border rows
+        assertThat(model.clusters()).isEqualTo(2);
+        assertThat(labels[0]).isZero();
+        assertThat(howUnusual).hasSize(60);
+        assertThat(where.cluster()).isZero();
+        assertThat(byDistance).hasSize(60);
+    }
+
+    @Test
+    void aMillionRows() {
+        FeatureTable customers = twoGroups();
+        BirchModel summed = Birch.create().withMaxEntries(10_000).fit(customers);
+        int[] labels = summed.cut(2);
+        Dendrogram tree = HierarchicalClustering.of(Linkage.AVERAGE).fit(customers);
+        int[] drawing = tree.optimalLeafOrder(customers, Execution.sequential());
+        assertThat(labels[0]).isZero();
+        assertThat(labels[1]).isEqualTo(1);
+        assertThat(drawing).hasSize(60).doesNotHaveDuplicates();
     }
 }

@@ -81,7 +81,9 @@ final class Page {
     /** Throughput in ops/ns counts flops in these classes, calls elsewhere. */
     private static boolean isFlops(RunResult run) {
         String name = name(run);
-        return name.startsWith("RooflineBenchmark.") && !name.equals(BYTES) || name.startsWith("DistanceBenchmark.");
+        return (name.startsWith("RooflineBenchmark.") && !name.equals(BYTES))
+                || name.startsWith("DistanceBenchmark.")
+                || name.startsWith("CrossProductBenchmark.");
     }
 
     private static String allocated(RunResult run) {

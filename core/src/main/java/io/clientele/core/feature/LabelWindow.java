@@ -68,6 +68,26 @@ public final class LabelWindow {
         return new LabelWindow(new Options(o.days, o.gapDays, true));
     }
 
+    /** {@return how long the window lasts, in days of 24 hours} */
+    public int days() {
+        return o.days;
+    }
+
+    /** {@return the days between cut-off and window} */
+    public int gapDays() {
+        return o.gapDays;
+    }
+
+    /**
+     * When the window of a cut-off ends.
+     *
+     * @param cutoff the first instant that features do not see
+     * @return the first instant that has no say in the label
+     */
+    public Instant end(Instant cutoff) {
+        return Instant.ofEpochMilli(Check.time("cutoff", cutoff) + (long) (o.gapDays + o.days) * Plan.DAY);
+    }
+
     /**
      * The labels of all rows of a snapshot; the data end with the last line of the log.
      *

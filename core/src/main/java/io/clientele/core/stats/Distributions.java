@@ -165,6 +165,19 @@ public final class Distributions {
     }
 
     /**
+     * The natural logarithm of {@link #fSurvival}, also where that is too small for a double.
+     *
+     * @param x at least 0
+     * @param numerator degrees of freedom above, above 0
+     * @param denominator degrees of freedom below, above 0
+     * @return the logarithm
+     */
+    public static double fLogSurvival(double x, double numerator, double denominator) {
+        double p = fSurvival(x, numerator, denominator);
+        return p > SMALL ? Math.log(p) : LogTails.f(x, numerator, denominator);
+    }
+
+    /**
      * Beta P(X &lt;= x).
      *
      * @param x between 0 and 1

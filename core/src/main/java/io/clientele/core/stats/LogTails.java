@@ -20,11 +20,17 @@ final class LogTails {
         return -z * z / 2 - HALF_LOG_2PI - Math.log(z) + Math.log1p(series);
     }
 
-    /** For large t, from the incomplete beta function's continued fraction (Didonato and Morris 1992, equation 9). */
+    /** For large t: half of the tail of its square, which is an F with one degree above. */
     static double student(double t, double degrees) {
-        double a = degrees / 2;
-        double b = 0.5;
-        double x = 1 / (1 + t * t / degrees);
+        return -Math.log(2) + f(t * t, 1, degrees);
+    }
+
+    /** For large f, from the incomplete beta function's continued fraction (Didonato and Morris 1992, equation 9). */
+    static double f(double f, double numerator, double denominator) {
+        double a = denominator / 2;
+        double b = numerator / 2;
+        double odds = numerator * f / denominator;
+        double x = 1 / (1 + odds);
         double fraction = lentz(1, i -> {
             if (i == 0) {
                 return 1;
@@ -34,9 +40,8 @@ final class LogTails {
                     ? m * (b - m) * x / ((a + 2.0 * m - 1) * (a + 2.0 * m))
                     : -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1));
         });
-        return -Math.log(2)
-                - a * Math.log1p(t * t / degrees)
-                - b * Math.log1p(degrees / (t * t))
+        return -a * Math.log1p(odds)
+                - b * Math.log1p(1 / odds)
                 - Math.log(a)
                 - LogBeta.value(a, b)
                 - Math.log(fraction);

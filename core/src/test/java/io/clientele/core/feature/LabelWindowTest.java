@@ -96,4 +96,12 @@ class LabelWindowTest {
         assertThat(LabelWindow.ofDays(30).label(as(JUNE), ORDERS))
                 .isEqualTo(LabelWindow.ofDays(30).label(as(JUNE), ORDERS));
     }
+
+    @Test
+    void endIsGapAndDaysAfterTheCutoff() {
+        LabelWindow window = LabelWindow.ofDays(30).withGapDays(7);
+        assertThat(window.days()).isEqualTo(30);
+        assertThat(window.gapDays()).isEqualTo(7);
+        assertThat(window.end(Instant.parse("2026-03-01T12:00:00Z"))).isEqualTo(Instant.parse("2026-04-07T12:00:00Z"));
+    }
 }

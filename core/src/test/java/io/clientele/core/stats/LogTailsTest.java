@@ -21,6 +21,11 @@ class LogTailsTest {
         // log(gammainc(v/2, x/2, inf, regularized=True))
         close(Distributions.chiSquaredLogSurvival(2000, 3), -996.4248404973332499707);
         close(Distributions.chiSquaredLogSurvival(1e5, 50), -49795.10957046663748514);
+        // log(betainc(n/2, k/2, 0, n/(n+k*f), regularized=True))
+        close(Distributions.fLogSurvival(500, 3, 400), -308.97464250329059723);
+        close(Distributions.fLogSurvival(2000, 7, 1e4), -4358.597936735915965);
+        close(Distributions.fLogSurvival(1e6, 5, 200), -1006.0254711420544147);
+        close(Distributions.fLogSurvival(90, 2, 1000), -82.757219238786695999);
     }
 
     private static void close(double actual, double expected) {

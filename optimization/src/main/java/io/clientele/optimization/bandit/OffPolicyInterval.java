@@ -1,6 +1,10 @@
 package io.clientele.optimization.bandit;
 
+import io.clientele.core.Execution;
 import io.clientele.core.internal.check.Check;
+import io.clientele.core.stats.Distributions;
+import io.clientele.core.stats.Interval;
+import io.clientele.core.stats.Moments;
 
 /**
  * How far may a policy's value be from its estimate? The kinds of intervals for {@link OffPolicyEvaluation#withInterval}.
@@ -155,6 +159,32 @@ public final class OffPolicyInterval {
             case IPS, CLIPPED_IPS -> true;
             case DOUBLY_ROBUST, SWITCH_DOUBLY_ROBUST, SHRUNK_DOUBLY_ROBUST -> o.models;
             case SNIPS, DIRECT_METHOD, SELF_NORMALISED_DOUBLY_ROBUST -> false;
+        };
+    }
+
+    /**
+     * The interval around a mean of what each decision brings, such as its weight times its reward.
+     *
+     * @param parts in the order of the log, two or more
+     * @param confidence such as 0.95
+     * @param execution how to run
+     * @return the interval
+     */
+    public Interval ofMean(double[] parts, double confidence, Execution execution) {
+        Check.atLeast("number of decisions", parts.length, 2);
+        Check.confidence(confidence);
+        Moments moments = Moments.of(parts);
+        double error = moments.standardDeviation() / Math.sqrt(parts.length);
+        return switch (o.kind) {
+            case STUDENT -> {
+                double t = Distributions.studentQuantile(0.5 + confidence / 2, parts.length - 1.0);
+                yield new Interval(moments.mean() - t * error, moments.mean() + t * error, confidence);
+            }
+            case BOOTSTRAP ->
+                new BcaBootstrap(EstimateParts.mean(parts.clone()), o.samples, o.seed)
+                        .interval(moments.mean(), confidence, execution);
+            case EMPIRICAL_BERNSTEIN -> BoundedMean.of(parts, o.least, o.most).empiricalBernstein(confidence);
+            case CONFIDENCE_SEQUENCE -> BoundedMean.of(parts, o.least, o.most).confidenceSequence(confidence);
         };
     }
 

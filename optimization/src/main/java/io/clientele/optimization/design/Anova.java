@@ -100,7 +100,12 @@ final class Anova {
         int df = columns[term].length;
         double f = squares / df / (within / degrees);
         return new AnovaTerm(
-                String.join(":", design.names(term)), squares, df, f, Distributions.fSurvival(f, df, degrees));
+                String.join(":", design.names(term)),
+                squares,
+                df,
+                f,
+                Distributions.fSurvival(f, df, degrees),
+                Distributions.fLogSurvival(f, df, degrees));
     }
 
     /** What the mean and the chosen terms leave of the differences between cells. */

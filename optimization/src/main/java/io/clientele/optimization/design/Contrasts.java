@@ -45,13 +45,16 @@ final class Contrasts {
     List<FactorialEffect> effects(double confidence, MultipleTesting adjustment) {
         List<Contrast> contrasts = contrasts();
         double[] p = new double[contrasts.size()];
+        double[] logP = new double[p.length];
         List<FactorialEffect> raw = new ArrayList<>();
         double together = 1 - (1 - confidence) / contrasts.size();
         for (int i = 0; i < p.length; i++) {
             raw.add(effect(contrasts.get(i), confidence, together));
             p[i] = raw.get(i).p();
+            logP[i] = raw.get(i).logP();
         }
         double[] adjusted = adjustment.adjust(p);
+        double[] logarithms = adjustment.adjustLogs(logP);
         List<FactorialEffect> effects = new ArrayList<>();
         for (int i = 0; i < p.length; i++) {
             FactorialEffect e = raw.get(i);
@@ -64,6 +67,7 @@ final class Contrasts {
                     e.simultaneous(),
                     e.p(),
                     adjusted[i],
+                    logarithms[i],
                     e.aliases()));
         }
         return List.copyOf(effects);
@@ -93,6 +97,7 @@ final class Contrasts {
                 interval(estimate, error, degrees, together, confidence),
                 Math.min(1, p),
                 1,
+                0,
                 contrast.aliases);
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
  * @param simultaneous interval: all effects of the result lie in theirs at once with the stated confidence (Bonferroni)
  * @param p two-sided, of "no effect", of this effect alone
  * @param adjustedP the same for all effects of the result together
+ * @param adjustedLogP natural logarithm of adjustedP, also where that is too small for a double
  * @param aliases in a fraction, what it is mixed with, such as "image x button"; else empty
  */
 public record FactorialEffect(
@@ -26,6 +27,7 @@ public record FactorialEffect(
         Interval simultaneous,
         double p,
         double adjustedP,
+        double adjustedLogP,
         List<String> aliases) {
 
     /**
@@ -39,6 +41,7 @@ public record FactorialEffect(
      * @param simultaneous interval
      * @param p of the effect
      * @param adjustedP of the effect
+     * @param adjustedLogP of the effect
      * @param aliases of the effect
      */
     public FactorialEffect {

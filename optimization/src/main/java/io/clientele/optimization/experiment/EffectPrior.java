@@ -14,7 +14,7 @@ import java.util.Objects;
  *   <li>Effects must be comparable: lifts in percent, or log odds, rather than amounts of different shops.
  *   <li>No more spread than chance: the spread is 0, and every effect is taken to be the mean. That is no proof that they are equal.
  *   <li>The spread is taken as known, so that intervals are too short: after 30 past tests whose noise was as large as their spread, 91 %
- *       of 95 % intervals held the truth (1,000 seeded rounds in the tests).
+ *       of 95 % intervals held the truth (1,000 seeded rounds in the tests). {@link PastEffects} allows for that.
  * </ul>
  *
  * <p>Immutable and thread-safe.
@@ -62,6 +62,11 @@ public record EffectPrior(double mean, double spread) {
      */
     public static EffectPrior fromPast(double[] effects, double[] standardErrors, SpreadEstimator estimator) {
         Objects.requireNonNull(estimator, "estimator");
+        requirePast(effects, standardErrors);
+        return new RandomEffects(effects, standardErrors).fit(estimator);
+    }
+
+    static void requirePast(double[] effects, double[] standardErrors) {
         Check.length("standardErrors", standardErrors.length, effects.length, "one for each effect");
         if (effects.length < 2) {
             throw new IllegalArgumentException("past tests must be two or more, got " + effects.length);
@@ -70,7 +75,6 @@ public record EffectPrior(double mean, double spread) {
             Check.finite("effects[" + i + "]", effects[i]);
             Check.positive("standardErrors[" + i + "]", standardErrors[i]);
         }
-        return new RandomEffects(effects, standardErrors).fit(estimator);
     }
 
     /**

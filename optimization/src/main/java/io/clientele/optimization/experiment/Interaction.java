@@ -1,6 +1,7 @@
 package io.clientele.optimization.experiment;
 
 import io.clientele.core.stats.Distributions;
+import io.clientele.optimization.internal.EqualMeans;
 
 /**
  * Do effects differ between segments by more than chance?
@@ -10,33 +11,25 @@ import io.clientele.core.stats.Distributions;
  * @param chiSquaredP by the chi-squared distribution, for many units a segment
  * @param f Welch's statistic, which allows for standard errors that are themselves estimated
  * @param degreesOfFreedom below the fraction of F's distribution; may be infinite
- * @param p by the F distribution; the one to read; 0 if it is below 4.9e-324, when {@code f} says how far
+ * @param p by the F distribution; the one to read; 0 if it is below 4.9e-324, see {@link #logP}
  */
 public record Interaction(double q, int segments, double chiSquaredP, double f, double degreesOfFreedom, double p) {
 
     /** Welch's (1951) test of equal means, of estimates with variances that have so many degrees of freedom each. */
     static Interaction of(double[] estimates, double[] variances, double[] degrees) {
+        EqualMeans e = EqualMeans.of(estimates, variances, degrees);
         int k = estimates.length;
-        double total = 0;
-        double mean = 0;
-        for (int i = 0; i < k; i++) {
-            total += 1 / variances[i];
-            mean += estimates[i] / variances[i];
-        }
-        mean /= total;
-        double q = 0;
-        double unsure = 0;
-        for (int i = 0; i < k; i++) {
-            double away = estimates[i] - mean;
-            q += away * away / variances[i];
-            double rest = 1 - 1 / variances[i] / total;
-            unsure += rest * rest / degrees[i];
-        }
-        double square = (double) k * k - 1;
-        double f = q / (k - 1) / (1 + 2 * (k - 2) / square * unsure);
-        double below = square / (3 * unsure);
-        double chiSquaredP = Distributions.chiSquaredSurvival(q, k - 1.0);
-        double p = Double.isInfinite(below) ? chiSquaredP : Distributions.fSurvival(f, k - 1.0, below);
-        return new Interaction(q, k, chiSquaredP, f, below, p);
+        double chiSquaredP = Distributions.chiSquaredSurvival(e.q(), k - 1.0);
+        double p = Double.isInfinite(e.degreesOfFreedom())
+                ? chiSquaredP
+                : Distributions.fSurvival(e.f(), k - 1.0, e.degreesOfFreedom());
+        return new Interaction(e.q(), k, chiSquaredP, e.f(), e.degreesOfFreedom(), p);
+    }
+
+    /** {@return the natural logarithm of {@link #p}, also where that is too small for a double} */
+    public double logP() {
+        return Double.isInfinite(degreesOfFreedom)
+                ? Distributions.chiSquaredLogSurvival(q, segments - 1.0)
+                : Distributions.fLogSurvival(f, segments - 1.0, degreesOfFreedom);
     }
 }

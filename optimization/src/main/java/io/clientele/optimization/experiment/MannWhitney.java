@@ -17,9 +17,10 @@ import java.util.Arrays;
  * @param u how many pairs of units have the variant's value above the control's; equal values count half
  * @param probabilityAbove u by the number of pairs: the chance that a variant's unit has the larger value
  * @param p two-sided p-value of "as likely larger as smaller"
+ * @param logP its natural logarithm, also where p is too small for a double
  * @see <a href="https://doi.org/10.1214/aoms/1177730491">Mann and Whitney (1947)</a>
  */
-public record MannWhitney(double u, double probabilityAbove, double p) {
+public record MannWhitney(double u, double probabilityAbove, double p, double logP) {
 
     private static final int EXACT = 50;
 
@@ -54,10 +55,13 @@ public record MannWhitney(double u, double probabilityAbove, double p) {
             u += (double) (j - ofB) * (ofA + (i - ofA) / 2.0);
             ties += equal * equal * equal - equal;
         }
-        double p = ties == 0 && a.length <= EXACT && b.length <= EXACT
-                ? exact(a.length, b.length, u)
-                : approximate(a.length, b.length, u, ties);
-        return new MannWhitney(u, u / pairs, p);
+        if (ties == 0 && a.length <= EXACT && b.length <= EXACT) {
+            double p = exact(a.length, b.length, u);
+            return new MannWhitney(u, u / pairs, p, Math.log(p)); // at least 2e-29
+        }
+        double z = away(a.length, b.length, u, ties);
+        double logP = Math.min(0, Math.log(2) + Distributions.normalLogSurvival(z));
+        return new MannWhitney(u, u / pairs, 2 * Distributions.normalSurvival(z), logP);
     }
 
     private static double[] sorted(String name, double[] values) {
@@ -71,14 +75,14 @@ public record MannWhitney(double u, double probabilityAbove, double p) {
         return copy;
     }
 
-    private static double approximate(double m, double n, double u, double ties) {
+    /** How far u is from its mean, in standard deviations. */
+    private static double away(double m, double n, double u, double ties) {
         double total = m + n;
         double variance = m * n / 12 * (total + 1 - ties / (total * (total - 1)));
         if (!(variance > 0)) {
-            return 1;
+            return 0;
         }
-        double away = Math.max(0, Math.abs(u - m * n / 2) - 0.5);
-        return 2 * Distributions.normalSurvival(away / Math.sqrt(variance));
+        return Math.max(0, Math.abs(u - m * n / 2) - 0.5) / Math.sqrt(variance);
     }
 
     /** Counts the orders of m and n units by u: those of a larger table come from those of two smaller ones. */

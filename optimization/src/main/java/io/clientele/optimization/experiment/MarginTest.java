@@ -20,10 +20,21 @@ import io.clientele.core.stats.Distributions;
  * @param upper the difference that must not be reached; infinite for non-inferiority
  * @param pLower the one-sided p-value of "the difference is {@code lower} or less"
  * @param pUpper the one-sided p-value of "the difference is {@code upper} or more"; 0 for non-inferiority
+ * @param logPLower natural logarithm of {@code pLower}, also where that is too small for a double
+ * @param logPUpper natural logarithm of {@code pUpper}; minus infinity for non-inferiority
  * @see <a href="https://doi.org/10.1007/BF01068419">Schuirmann (1987)</a>
  * @see <a href="https://doi.org/10.1002/sim.4780091208">Farrington and Manning (1990)</a>
  */
-public record MarginTest(double lower, double upper, double pLower, double pUpper) {
+public record MarginTest(double lower, double upper, double pLower, double pUpper, double logPLower, double logPUpper) {
+
+    /** The chance of a value as large as seen, and its logarithm. */
+    private record Tail(double p, double logP) {}
+
+    private static final Tail NONE = new Tail(0, Double.NEGATIVE_INFINITY);
+
+    private static MarginTest of(double lower, double upper, Tail above, Tail below) {
+        return new MarginTest(lower, upper, above.p, below.p, above.logP, below.logP);
+    }
 
     /**
      * Whether a mean is at most a margin lower than the control's.
@@ -35,7 +46,7 @@ public record MarginTest(double lower, double upper, double pLower, double pUppe
      */
     public static MarginTest nonInferior(MeanComparison comparison, double margin) {
         Check.atLeast("margin", margin, 0.0);
-        return new MarginTest(-margin, Double.POSITIVE_INFINITY, above(comparison, -margin), 0);
+        return of(-margin, Double.POSITIVE_INFINITY, above(comparison, -margin), NONE);
     }
 
     /**
@@ -47,7 +58,7 @@ public record MarginTest(double lower, double upper, double pLower, double pUppe
      */
     public static MarginTest equivalent(MeanComparison comparison, double margin) {
         Check.positive("margin", margin);
-        return new MarginTest(-margin, margin, above(comparison, -margin), below(comparison, margin));
+        return of(-margin, margin, above(comparison, -margin), below(comparison, margin));
     }
 
     /**
@@ -60,8 +71,7 @@ public record MarginTest(double lower, double upper, double pLower, double pUppe
      */
     public static MarginTest nonInferior(Conversions control, Conversions variant, double margin) {
         Check.between("margin", margin, 0, Math.nextDown(1.0));
-        return new MarginTest(
-                -margin, Double.POSITIVE_INFINITY, Distributions.normalSurvival(z(control, variant, -margin)), 0);
+        return of(-margin, Double.POSITIVE_INFINITY, normal(z(control, variant, -margin)), NONE);
     }
 
     /**
@@ -74,11 +84,7 @@ public record MarginTest(double lower, double upper, double pLower, double pUppe
      */
     public static MarginTest equivalent(Conversions control, Conversions variant, double margin) {
         Check.between("margin", margin, Double.MIN_VALUE, Math.nextDown(1.0));
-        return new MarginTest(
-                -margin,
-                margin,
-                Distributions.normalSurvival(z(control, variant, -margin)),
-                Distributions.normalCdf(z(control, variant, margin)));
+        return of(-margin, margin, normal(z(control, variant, -margin)), normal(-z(control, variant, margin)));
     }
 
     /** {@return the larger of the two p-values: that of "the difference is outside the margins"} */
@@ -86,18 +92,28 @@ public record MarginTest(double lower, double upper, double pLower, double pUppe
         return Math.max(pLower, pUpper);
     }
 
-    private static double below(MeanComparison c, double bound) {
+    /** {@return the natural logarithm of {@link #p}, also where that is too small for a double} */
+    public double logP() {
+        return Math.max(logPLower, logPUpper);
+    }
+
+    private static Tail below(MeanComparison c, double bound) {
         return tail(c, -(c.difference() - bound) / c.standardError());
     }
 
-    private static double above(MeanComparison c, double bound) {
+    private static Tail above(MeanComparison c, double bound) {
         return tail(c, (c.difference() - bound) / c.standardError());
     }
 
-    private static double tail(MeanComparison c, double t) {
-        return Double.isInfinite(c.degreesOfFreedom())
-                ? Distributions.normalSurvival(t)
-                : Distributions.studentSurvival(t, c.degreesOfFreedom());
+    private static Tail tail(MeanComparison c, double t) {
+        double degrees = c.degreesOfFreedom();
+        return Double.isInfinite(degrees)
+                ? normal(t)
+                : new Tail(Distributions.studentSurvival(t, degrees), Distributions.studentLogSurvival(t, degrees));
+    }
+
+    private static Tail normal(double z) {
+        return new Tail(Distributions.normalSurvival(z), Distributions.normalLogSurvival(z));
     }
 
     private static double z(Conversions control, Conversions variant, double bound) {

@@ -48,8 +48,28 @@ public final class ProportionResult {
                 c.comparisons.stream().mapToDouble(ProportionComparison::p).toArray());
     }
 
+    /**
+     * The natural logarithms of {@link #adjustedP}, also where p-values are too small for a double.
+     *
+     * @param rule such as {@link MultipleTesting#HOLM}
+     * @return logarithms, in the order of the comparisons
+     */
+    public double[] adjustedLogP(MultipleTesting rule) {
+        return rule.adjustLogs(
+                c.comparisons.stream().mapToDouble(ProportionComparison::logP).toArray());
+    }
+
     /** {@return the p-value of "all rates are equal": Pearson's chi-square over all variants; 1 when nothing varies} */
     public double overallP() {
+        return Distributions.chiSquaredSurvival(chiSquare(), c.variants.size() - 1);
+    }
+
+    /** {@return the natural logarithm of {@link #overallP}, also where that is too small for a double} */
+    public double overallLogP() {
+        return Distributions.chiSquaredLogSurvival(chiSquare(), c.variants.size() - 1);
+    }
+
+    private double chiSquare() {
         double trials = 0;
         double successes = 0;
         for (Conversions one : c.variants) {
@@ -58,14 +78,14 @@ public final class ProportionResult {
         }
         double rate = successes / trials;
         if (rate == 0 || rate == 1) {
-            return 1;
+            return 0;
         }
         double sum = 0;
         for (Conversions one : c.variants) {
             double away = one.rate() - rate;
             sum += one.trials() * (away * away / (rate * (1 - rate)));
         }
-        return Distributions.chiSquaredSurvival(sum, c.variants.size() - 1);
+        return sum;
     }
 
     /** {@return whether the variants got the units they were to get; look at it first} */

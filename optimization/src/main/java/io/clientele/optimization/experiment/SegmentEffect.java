@@ -14,6 +14,7 @@ import io.clientele.core.stats.Interval;
  * @param p two-sided, of "no difference", of this segment alone
  * @param adjustedP the same, corrected for the number of segments
  * @param logP natural logarithm of p, also where p is too small for a double
+ * @param adjustedLogP natural logarithm of adjustedP, also where that is too small for a double
  */
 public record SegmentEffect(
         String segment,
@@ -24,4 +25,5 @@ public record SegmentEffect(
         Interval simultaneous,
         double p,
         double adjustedP,
-        double logP) {}
+        double logP,
+        double adjustedLogP) {}

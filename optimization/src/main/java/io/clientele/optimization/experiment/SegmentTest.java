@@ -94,7 +94,8 @@ public final class SegmentTest {
                             all.interval(),
                             alone.p(),
                             1,
-                            alone.logP()),
+                            alone.logP(),
+                            0),
                     alone.degreesOfFreedom());
         });
     }
@@ -128,7 +129,8 @@ public final class SegmentTest {
                             all.interval(),
                             alone.p(),
                             1,
-                            alone.logP()),
+                            alone.logP(),
+                            0),
                     degrees);
         });
     }
@@ -167,6 +169,8 @@ public final class SegmentTest {
         }
         double[] adjusted =
                 o.adjustment.adjust(raw.stream().mapToDouble(e -> e.effect.p()).toArray());
+        double[] logarithms = o.adjustment.adjustLogs(
+                raw.stream().mapToDouble(e -> e.effect.logP()).toArray());
         List<SegmentEffect> effects = new ArrayList<>();
         for (int i = 0; i < adjusted.length; i++) {
             SegmentEffect e = raw.get(i).effect;
@@ -179,7 +183,8 @@ public final class SegmentTest {
                     e.simultaneous(),
                     e.p(),
                     adjusted[i],
-                    e.logP()));
+                    e.logP(),
+                    logarithms[i]));
         }
         List<Estimate> varying =
                 raw.stream().filter(e -> e.effect.standardError() > 0).toList();

@@ -6,6 +6,7 @@ import io.clientele.core.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Intervals for several differences that all hold together with the stated confidence, and p-values that say the same as they do.
@@ -29,20 +30,25 @@ import java.util.List;
  *
  * @param intervals of the differences, in the given order
  * @param adjustedP two-sided p-values, in the given order
+ * @param adjustedLogP their natural logarithms, also where p is too small for a double
  * @see <a href="https://doi.org/10.1002/sim.3338">Strassburger and Bretz (2008), Compatible simultaneous lower confidence bounds for
  *     the Holm procedure and other Bonferroni-based closed tests</a>
  */
-public record SimultaneousIntervals(List<Interval> intervals, List<Double> adjustedP) {
+public record SimultaneousIntervals(List<Interval> intervals, List<Double> adjustedP, List<Double> adjustedLogP) {
+
+    private static final double SMALL = 1e-280;
 
     /**
      * Takes the results over.
      *
      * @param intervals of the differences
      * @param adjustedP in the same order
+     * @param adjustedLogP in the same order
      */
     public SimultaneousIntervals {
         intervals = List.copyOf(intervals);
         adjustedP = List.copyOf(adjustedP);
+        adjustedLogP = List.copyOf(adjustedLogP);
     }
 
     /**
@@ -69,7 +75,9 @@ public record SimultaneousIntervals(List<Interval> intervals, List<Double> adjus
             intervals.add(new Interval(lower, upper, confidence));
             p.add(Math.min(1, 2 * Math.min(up0[i], down0[i])));
         }
-        return new SimultaneousIntervals(intervals, p);
+        double[] logUp = MultipleTesting.HOLM.adjustLogs(logTails(comparisons, 1));
+        double[] logDown = MultipleTesting.HOLM.adjustLogs(logTails(comparisons, -1));
+        return new SimultaneousIntervals(intervals, p, logP(p, 2, logUp, logDown));
     }
 
     /**
@@ -91,7 +99,15 @@ public record SimultaneousIntervals(List<Interval> intervals, List<Double> adjus
             intervals.add(new Interval(c.difference() - half, c.difference() + half, confidence));
             p.add(Math.min(1, up.length * 2 * Math.min(up[i], down[i])));
         }
-        return new SimultaneousIntervals(intervals, p);
+        return new SimultaneousIntervals(
+                intervals, p, logP(p, 2.0 * up.length, logTails(comparisons, 1), logTails(comparisons, -1)));
+    }
+
+    /** Of the p-values themselves where these are ordinary numbers. */
+    private static List<Double> logP(List<Double> p, double factor, double[] up, double[] down) {
+        return IntStream.range(0, up.length)
+                .mapToObj(i -> p.get(i) > SMALL ? Math.log(p.get(i)) : Math.log(factor) + Math.min(up[i], down[i]))
+                .toList();
     }
 
     /** One-sided p-values of "the difference, times the sign, is not above 0". */
@@ -102,6 +118,14 @@ public record SimultaneousIntervals(List<Interval> intervals, List<Double> adjus
                 .mapToDouble(c -> Double.isInfinite(c.degreesOfFreedom())
                         ? Distributions.normalSurvival(sign * c.t())
                         : Distributions.studentSurvival(sign * c.t(), c.degreesOfFreedom()))
+                .toArray();
+    }
+
+    private static double[] logTails(List<MeanComparison> comparisons, int sign) {
+        return comparisons.stream()
+                .mapToDouble(c -> Double.isInfinite(c.degreesOfFreedom())
+                        ? Distributions.normalLogSurvival(sign * c.t())
+                        : Distributions.studentLogSurvival(sign * c.t(), c.degreesOfFreedom()))
                 .toArray();
     }
 

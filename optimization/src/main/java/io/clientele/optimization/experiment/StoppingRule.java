@@ -12,12 +12,18 @@ import io.clientele.core.stats.Distributions;
 public final class StoppingRule {
 
     private enum Kind {
-        CLASSIC_OBRIEN_FLEMING,
-        CLASSIC_POCOCK,
-        SPEND_OBRIEN_FLEMING,
-        SPEND_POCOCK,
-        SPEND_HWANG_SHIH_DECANI,
-        SPEND_POWER
+        CLASSIC_OBRIEN_FLEMING("classic-obrien-fleming"),
+        CLASSIC_POCOCK("classic-pocock"),
+        SPEND_OBRIEN_FLEMING("obrien-fleming"),
+        SPEND_POCOCK("pocock"),
+        SPEND_HWANG_SHIH_DECANI("hwang-shih-decani"),
+        SPEND_POWER("power");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
     }
 
     private record Content(Kind kind, double parameter) {}
@@ -82,6 +88,40 @@ public final class StoppingRule {
      */
     public static StoppingRule classicPocock() {
         return new StoppingRule(Kind.CLASSIC_POCOCK, 0);
+    }
+
+    /**
+     * The rule that {@link #text} gave.
+     *
+     * @param text obrien-fleming, pocock, hwang-shih-decani:-4, power:3, classic-obrien-fleming or classic-pocock
+     * @return the rule
+     */
+    public static StoppingRule parse(String text) {
+        String[] parts = text.split(":", 2);
+        for (Kind kind : Kind.values()) {
+            boolean wants = kind == Kind.SPEND_HWANG_SHIH_DECANI || kind == Kind.SPEND_POWER;
+            if (kind.word.equals(parts[0]) && wants == (parts.length == 2)) {
+                try {
+                    double number = wants ? Double.parseDouble(parts[1]) : 0;
+                    return switch (kind) {
+                        case SPEND_HWANG_SHIH_DECANI -> hwangShihDeCani(number);
+                        case SPEND_POWER -> power(number);
+                        default -> new StoppingRule(kind, 0);
+                    };
+                } catch (NumberFormatException e) {
+                    throw new IllegalArgumentException(
+                            "the number of the rule '" + text + "' must be one such as 3, got '" + parts[1] + "'", e);
+                }
+            }
+        }
+        throw new IllegalArgumentException("there is no rule '" + text + "'; rules are obrien-fleming, pocock, "
+                + "hwang-shih-decani:GAMMA, power:EXPONENT, classic-obrien-fleming, classic-pocock");
+    }
+
+    /** {@return the rule as {@link #parse} reads it} */
+    public String text() {
+        boolean wants = c.kind == Kind.SPEND_HWANG_SHIH_DECANI || c.kind == Kind.SPEND_POWER;
+        return wants ? c.kind.word + ":" + c.parameter : c.kind.word;
     }
 
     /** {@return true if looks may come unplanned; false for the classical rules, which fix them beforehand} */

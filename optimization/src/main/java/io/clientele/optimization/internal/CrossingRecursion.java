@@ -242,6 +242,36 @@ public final class CrossingRecursion {
         return sum;
     }
 
+    /**
+     * The natural logarithm of the chance that a walk <em>without</em> drift from 0 is above a limit now and did not stop before, also
+     * where that is too small for a double. A walk without drift hardly ever gets there, so that nothing is left of its density on the
+     * way; this one's drift must bring it to the limit by now, and its density is turned into the other's at the nodes: the two
+     * differ by the factor exp(drift² time / 2 - drift place).
+     *
+     * @param limit in standard deviations, the root of the time
+     * @return the logarithm
+     */
+    public double logAboveWithoutDrift(double limit) {
+        double deviation = Math.sqrt(now - time);
+        double at = limit * Math.sqrt(now);
+        double[] logs = new double[nodes.length];
+        double most = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < nodes.length; j++) {
+            logs[j] = Math.log(mass[j])
+                    + drift * (drift * time / 2 - nodes[j])
+                    + Distributions.normalLogSurvival((at - nodes[j]) / deviation);
+            most = Math.max(most, logs[j]);
+        }
+        if (most == Double.NEGATIVE_INFINITY) {
+            return most;
+        }
+        double sum = 0;
+        for (double log : logs) {
+            sum += Math.exp(log - most);
+        }
+        return most + Math.log(sum);
+    }
+
     /** The derivative of {@link #above}, less its sign. */
     private double slopeAbove(double limit) {
         double variance = now - time;

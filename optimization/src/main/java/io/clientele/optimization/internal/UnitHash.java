@@ -61,20 +61,38 @@ public final class UnitHash {
      * @return from 0 to 2^53 - 1
      */
     public long of(CharSequence unit) {
+        // where the type is known the characters are read without asking for it each time
+        return unit instanceof String text ? hash(text) : hash(unit);
+    }
+
+    private long hash(CharSequence unit) {
         int length = unit.length();
         long h = first ^ length;
         int i = 0;
-        for (; i + 4 <= length; i += 4) {
-            long word = unit.charAt(i)
-                    | (long) unit.charAt(i + 1) << 16
-                    | (long) unit.charAt(i + 2) << 32
-                    | (long) unit.charAt(i + 3) << 48;
-            h = mix(h ^ word) + GOLDEN;
+        // two words a step: both are read while the last one is still being mixed
+        while (length - i >= 8) {
+            long one = word(unit, i);
+            long two = word(unit, i + 4);
+            h = mix(h ^ one) + GOLDEN;
+            h = mix(h ^ two) + GOLDEN;
+            i += 8;
         }
-        long word = 0;
-        for (; i < length; i++) {
-            word = word << 16 | unit.charAt(i);
+        if (length - i >= 4) {
+            h = mix(h ^ word(unit, i)) + GOLDEN;
+            i += 4;
         }
-        return mix(mix(h ^ word) ^ second) >>> (64 - BITS);
+        long rest = 0;
+        while (i < length) {
+            rest = rest << 16 | unit.charAt(i);
+            i++;
+        }
+        return mix(mix(h ^ rest) ^ second) >>> (64 - BITS);
+    }
+
+    /** Four characters. */
+    private static long word(CharSequence unit, int at) {
+        long low = unit.charAt(at) | (long) unit.charAt(at + 1) << 16;
+        long high = unit.charAt(at + 2) | (long) unit.charAt(at + 3) << 16;
+        return low | high << 32;
     }
 }

@@ -3,6 +3,7 @@ package io.clientele.optimization.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.internal.random.RandomStreams;
@@ -162,5 +163,31 @@ class GroupSequentialTest {
                 .isThrownBy(() -> recipe.design().interval(0, 1, 0))
                 .withMessageContaining("standardError must be a finite number above 0");
         assertThatNullPointerException().isThrownBy(() -> recipe.withRule(null)).withMessage("rule");
+    }
+
+    @Test
+    void rulesAsText() {
+        for (StoppingRule rule : new StoppingRule[] {
+            StoppingRule.obrienFleming(),
+            StoppingRule.pocock(),
+            StoppingRule.hwangShihDeCani(-4),
+            StoppingRule.hwangShihDeCani(0),
+            StoppingRule.power(2.5),
+            StoppingRule.classicObrienFleming(),
+            StoppingRule.classicPocock()
+        }) {
+            assertThat(StoppingRule.parse(rule.text())).isEqualTo(rule);
+        }
+        assertThat(StoppingRule.hwangShihDeCani(-4).text()).isEqualTo("hwang-shih-decani:-4.0");
+        assertThatThrownBy(() -> StoppingRule.parse("power"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no rule 'power'; rules are obrien-fleming, pocock, hwang-shih-decani:GAMMA, "
+                        + "power:EXPONENT, classic-obrien-fleming, classic-pocock");
+        assertThatThrownBy(() -> StoppingRule.parse("power:x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the number of the rule 'power:x' must be one such as 3, got 'x'");
+        assertThatThrownBy(() -> StoppingRule.parse("power:-1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("exponent must be a finite number above 0, got -1");
     }
 }

@@ -28,7 +28,13 @@ class MarginTestTest {
         assertThat(three.pUpper()).isCloseTo(0.011010493591645933, within(1e-10));
         assertThat(three.p()).isEqualTo(three.pLower());
         assertThat(MarginTest.nonInferior(a, b, 0.03))
-                .isEqualTo(new MarginTest(-0.03, Double.POSITIVE_INFINITY, three.pLower(), 0));
+                .isEqualTo(new MarginTest(
+                        -0.03,
+                        Double.POSITIVE_INFINITY,
+                        three.pLower(),
+                        0,
+                        Math.log(three.pLower()),
+                        Double.NEGATIVE_INFINITY));
         assertThat(MarginTest.nonInferior(new Conversions("a", 48, 80), new Conversions("b", 56, 70), 0.05)
                         .p())
                 .isCloseTo(0.00049722751171182584, within(1e-10));

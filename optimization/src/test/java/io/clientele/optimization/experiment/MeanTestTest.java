@@ -119,7 +119,8 @@ class MeanTestTest {
 
     @Test
     void ranksWithTies() {
-        assertThat(MannWhitney.of(new double[] {1, 1, 1}, new double[] {1, 1})).isEqualTo(new MannWhitney(3, 0.5, 1));
+        assertThat(MannWhitney.of(new double[] {1, 1, 1}, new double[] {1, 1}))
+                .isEqualTo(new MannWhitney(3, 0.5, 1, 0));
         assertThat(MannWhitney.of(new double[] {0.0}, new double[] {-0.0}).u()).isEqualTo(0.5);
         MannWhitney forth = MannWhitney.of(new double[] {1, 2, 2, 5}, new double[] {2, 6, 7});
         MannWhitney back = MannWhitney.of(new double[] {2, 6, 7}, new double[] {1, 2, 2, 5});

@@ -10,6 +10,7 @@ import io.clientele.core.stats.Interval;
 import io.clientele.core.stats.Moments;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
@@ -103,12 +104,62 @@ public final class Bootstrap {
      * @return the metric
      */
     public Metric metric(String name, ScoredLabels data, ToDoubleFunction<ScoredLabels> figure, Execution execution) {
+        return metric(
+                name,
+                data,
+                figure,
+                execution,
+                r -> counts(data, RandomStreams.stream(o.seed, "evaluation.bootstrap", r)));
+    }
+
+    /**
+     * A figure with its interval where rows come in groups, such as several rows of a customer: groups are drawn as a whole, each
+     * counted Poisson with mean 1.
+     *
+     * @param name of the figure
+     * @param data to resample
+     * @param groups which group each row belongs to, any numbers
+     * @param figure must depend on its argument alone and be safe from several threads
+     * @param execution how to run
+     * @return the metric
+     */
+    public Metric metric(
+            String name, ScoredLabels data, int[] groups, ToDoubleFunction<ScoredLabels> figure, Execution execution) {
+        Check.length("groups", groups.length, data.rows(), "one value per row");
+        int[] distinct = Arrays.stream(groups).sorted().distinct().toArray();
+        int[] index = Arrays.stream(groups)
+                .map(group -> Arrays.binarySearch(distinct, group))
+                .toArray();
+        return metric(name, data, figure, execution, r -> {
+            RandomGenerator random = RandomStreams.stream(o.seed, "evaluation.bootstrap.groups", r);
+            double[] times = new double[distinct.length];
+            for (int g = 0; g < times.length; g++) {
+                times[g] = UnitPoisson.next(random);
+            }
+            double[] counts = new double[index.length];
+            boolean[] seen = new boolean[2];
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = data.weight(i) * times[index[i]];
+                if (counts[i] > 0) {
+                    seen[(int) data.label(i)] = true;
+                }
+            }
+            return seen[0] && seen[1] ? counts : new double[0];
+        });
+    }
+
+    private Metric metric(
+            String name,
+            ScoredLabels data,
+            ToDoubleFunction<ScoredLabels> figure,
+            Execution execution,
+            IntFunction<double[]> draw) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(figure, "figure");
         double[] values = new double[o.replicates];
         boolean[] used = new boolean[o.replicates];
         Chunks.tasks(o.replicates, execution, r -> {
-            double[] counts = counts(data, RandomStreams.stream(o.seed, "evaluation.bootstrap", r));
+            double[] counts = draw.apply(r);
             if (counts.length > 0) {
                 values[r] = figure.applyAsDouble(data.withWeights(counts));
                 used[r] = true;

@@ -30,7 +30,17 @@ public final class Metric {
         this.c = c;
     }
 
-    static Metric of(String name, double estimate, double standardError, Interval interval, String method) {
+    /**
+     * A figure of one's own.
+     *
+     * @param name what is measured
+     * @param estimate the value
+     * @param standardError NaN where there is none
+     * @param interval around it
+     * @param method where the interval comes from
+     * @return the figure
+     */
+    public static Metric of(String name, double estimate, double standardError, Interval interval, String method) {
         return new Metric(new Content(name, estimate, standardError, interval, method));
     }
 
@@ -43,7 +53,15 @@ public final class Metric {
         return of(name, estimate, error, new Interval(lower, upper, confidence), method);
     }
 
-    static Metric without(String name, double estimate, String reason) {
+    /**
+     * A figure without an interval.
+     *
+     * @param name what is measured
+     * @param estimate the value
+     * @param reason why there is no interval
+     * @return the figure
+     */
+    public static Metric without(String name, double estimate, String reason) {
         return new Metric(new Content(name, estimate, Double.NaN, null, reason));
     }
 

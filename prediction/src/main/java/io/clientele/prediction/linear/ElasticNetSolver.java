@@ -90,7 +90,7 @@ final class ElasticNetSolver {
             }
             if (information.length == 0 || (last > SLOW * before && !fresh)) {
                 GlmPass full = pass(false, beta);
-                information = full.result().information;
+                information = full.information;
                 fresh = true;
             } else if (last > 0.9 * before && last < 1e-9) {
                 // as near as rounding lets us
@@ -147,7 +147,7 @@ final class ElasticNetSolver {
     private GlmPass pass(boolean scoreOnly, double[] b) {
         passes++;
         GlmPass kind = scoreOnly ? GlmPass.scoreOnly(family, scaling, b) : GlmPass.newton(family, scaling, b, 1);
-        return Chunks.accumulate(data, data.count, execution, kind::fresh);
+        return Chunks.accumulate(data, data.count, execution, kind::fresh).result();
     }
 
     /** Coefficients of the columns themselves, intercept first. */

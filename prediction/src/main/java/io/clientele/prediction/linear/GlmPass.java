@@ -2,6 +2,7 @@ package io.clientele.prediction.linear;
 
 import io.clientele.core.Accumulator;
 import io.clientele.core.internal.kernel.CrossProducts;
+import io.clientele.core.internal.kernel.InnerProducts;
 import io.clientele.core.internal.parallel.Chunks;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,12 @@ final class GlmPass implements Accumulator<Rows, GlmPass, GlmPass> {
     private final int stride;
 
     double logLikelihood;
+    /** Filled by {@link #result}, like the information. */
     final double[] score;
-    /** Filled by {@link #result}. */
+
     final double[][] information;
 
+    private final double[] scoreLanes;
     private final double[] lanes;
 
     private final Tile tile;
@@ -54,6 +57,7 @@ final class GlmPass implements Accumulator<Rows, GlmPass, GlmPass> {
         this.stride = stride;
         this.score = new double[beta.length];
         this.information = new double[beta.length][beta.length];
+        this.scoreLanes = InnerProducts.lanes(beta.length);
         this.lanes = CrossProducts.lanes(scoreOnly ? 0 : beta.length);
         this.tile = new Tile(beta.length);
         this.scaled = new double[beta.length][Chunks.TILE];
@@ -100,7 +104,7 @@ final class GlmPass implements Accumulator<Rows, GlmPass, GlmPass> {
             if (squaredScores) {
                 square(n);
             }
-            InnerProducts.add(tile.x, tile.score, n, score);
+            InnerProducts.add(tile.x, tile.score, n, scoreLanes);
             if (!scoreOnly) {
                 CrossProducts.add(tile.x, tile.curvature, n, scaled, lanes);
             }
@@ -142,8 +146,8 @@ final class GlmPass implements Accumulator<Rows, GlmPass, GlmPass> {
     @Override
     public void merge(GlmPass later) {
         logLikelihood += later.logLikelihood;
-        for (int j = 0; j < score.length; j++) {
-            score[j] += later.score[j];
+        for (int l = 0; l < scoreLanes.length; l++) {
+            scoreLanes[l] += later.scoreLanes[l];
         }
         for (int l = 0; l < lanes.length; l++) {
             lanes[l] += later.lanes[l];
@@ -152,8 +156,9 @@ final class GlmPass implements Accumulator<Rows, GlmPass, GlmPass> {
 
     @Override
     public GlmPass result() {
-        for (int j = 0; j < score.length && !scoreOnly; j++) {
-            for (int k = 0; k <= j; k++) {
+        for (int j = 0; j < score.length; j++) {
+            score[j] = InnerProducts.sum(scoreLanes, j);
+            for (int k = 0; k <= j && !scoreOnly; k++) {
                 information[j][k] = CrossProducts.sum(lanes, j, k);
                 information[k][j] = information[j][k];
             }
@@ -165,12 +170,12 @@ final class GlmPass implements Accumulator<Rows, GlmPass, GlmPass> {
     public boolean equals(Object other) {
         return other instanceof GlmPass that
                 && Double.compare(logLikelihood, that.logLikelihood) == 0
-                && Arrays.equals(score, that.score)
+                && Arrays.equals(scoreLanes, that.scoreLanes)
                 && Arrays.equals(lanes, that.lanes);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(score);
+        return Arrays.hashCode(scoreLanes);
     }
 }

@@ -34,7 +34,8 @@ record InterceptOnly(double intercept, double logLikelihood) {
         double b = low / 2 + high / 2;
         while (true) {
             GlmPass kind = GlmPass.newton(Bernoulli.LOGIT, scaling, new double[] {b}, 1);
-            GlmPass pass = Chunks.accumulate(bare, bare.count, execution, kind::fresh);
+            GlmPass pass =
+                    Chunks.accumulate(bare, bare.count, execution, kind::fresh).result();
             if (pass.score[0] > 0) {
                 low = b;
             } else {

@@ -34,7 +34,6 @@ final class LogLinearFit {
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(execution, "execution");
         Check.hasRows("the table", data.rows());
-        data.features().requireFinite();
         if (o.standardErrors == StandardErrors.CLUSTERED && !data.hasClusters()) {
             throw new IllegalArgumentException(
                     "clustered standard errors need to know the clusters; give them by ResponseTable.withClusters(...)");

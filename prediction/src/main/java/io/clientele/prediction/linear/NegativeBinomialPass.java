@@ -2,6 +2,7 @@ package io.clientele.prediction.linear;
 
 import io.clientele.core.Accumulator;
 import io.clientele.core.internal.kernel.CrossProducts;
+import io.clientele.core.internal.kernel.InnerProducts;
 import io.clientele.core.internal.kernel.VectorMath;
 import io.clientele.core.internal.parallel.Chunks;
 
@@ -52,6 +53,8 @@ final class NegativeBinomialPass implements Accumulator<Rows, NegativeBinomialPa
     @Override
     public void add(Rows rows, int from, int to) {
         double[] mixed = new double[Chunks.TILE];
+        double[] scoreLanes = InnerProducts.lanes(beta.length);
+        double[] crossLanes = InnerProducts.lanes(beta.length);
         double[] lanes = CrossProducts.lanes(beta.length);
         for (int at = from; at < to; at += Chunks.TILE) {
             int n = Math.min(Chunks.TILE, to - at);
@@ -73,11 +76,13 @@ final class NegativeBinomialPass implements Accumulator<Rows, NegativeBinomialPa
                 byDispersion[0] += w * (b - y * u * v);
                 byDispersion[1] += w * (b - mean * u * v * v + y * u * v * v);
             }
-            InnerProducts.add(tile.x, tile.score, n, score);
-            InnerProducts.add(tile.x, mixed, n, cross);
+            InnerProducts.add(tile.x, tile.score, n, scoreLanes);
+            InnerProducts.add(tile.x, mixed, n, crossLanes);
             CrossProducts.add(tile.x, tile.curvature, n, scaled, lanes);
         }
         for (int j = 0; j < beta.length; j++) {
+            score[j] += InnerProducts.sum(scoreLanes, j);
+            cross[j] += InnerProducts.sum(crossLanes, j);
             for (int k = 0; k <= j; k++) {
                 information[j][k] += CrossProducts.sum(lanes, j, k);
             }

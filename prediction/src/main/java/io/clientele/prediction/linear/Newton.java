@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * curvature is the expected one).
  *
  * <p>With many rows the first steps are made on every so many-th tile: they need the rows only roughly. The steps that follow
- * use all rows, so the answer does not depend on it.
+ * use all rows, so the answer does not depend on it. Nor do all of those need an information of their own: after the first, steps go by
+ * its factor and by the score alone (the chord method; Ortega and Rheinboldt 1970, "Iterative Solution of Nonlinear Equations in Several
+ * Variables"), which costs a third of a pass, as long as that gains two digits a step; the last step is Newton's again.
  */
 final class Newton {
 
@@ -26,12 +28,20 @@ final class Newton {
     private static final double NEGLIGIBLE = 1e-8;
 
     private static final int FEW = 10_000;
+    /** A step this small a part of the rows changes the information, and so the errors, by less than 1e-8 of themselves. */
+    private static final double SAME_CURVATURE = 1e-16;
+    /** A decrement below this part of the rows is near enough for the factor to serve again. */
+    private static final double NEAR = 4e-3;
+    /** With fewer columns the information costs too little to be spared. */
+    private static final int WIDE = 8;
 
     private static final int HALVINGS = 40;
     /** Rows that make a first run on part of them worth its while. */
     private static final int MANY = 100_000;
 
     private static final int SAMPLE = 25_000;
+    /** A second, larger part of the rows, for one step more. */
+    private static final int LARGER_SAMPLE = 200_000;
 
     /** Hears of every step on all rows, and of the last one once more, with the largest number, if the method did not settle. */
     interface Watcher {
@@ -74,12 +84,15 @@ final class Newton {
         final GlmPass pass;
         final Cholesky factor;
         final double objective;
+        /** Whether the factor is of the information at these coefficients, and not of an earlier one. */
+        final boolean ownFactor;
 
-        State(double[] beta, GlmPass pass, Cholesky factor, double objective) {
+        State(double[] beta, GlmPass pass, Cholesky factor, double objective, boolean ownFactor) {
             this.beta = beta;
             this.pass = pass;
             this.factor = factor;
             this.objective = objective;
+            this.ownFactor = ownFactor;
         }
     }
 
@@ -117,7 +130,13 @@ final class Newton {
             Solution part = run(rough, stride, aliased, 1e-2, 15, null);
             fullRank |= part.state.factor.rank() == penalty.length;
             if (part.converged && fullRank) {
-                from = at(part.state.beta, 1, aliased);
+                int wider = data.count / LARGER_SAMPLE;
+                double[] better = wider < 2
+                        ? part.state.beta
+                        : run(at(part.state.beta, wider, aliased), wider, aliased, Double.MAX_VALUE, 1, null)
+                                .state
+                                .beta;
+                from = at(better, 1, aliased);
                 // a part that misleads (rows in a peculiar order) would leave all rows worse off than the start
                 if (!(from.objective >= 1.5 * stride * rough.objective)) {
                     from = null;
@@ -145,6 +164,8 @@ final class Newton {
         int iterations = 0;
         boolean converged = false;
         double[] last = new double[0];
+        boolean chords = stride == 1 && !firth && data.count >= MANY && penalty.length > WIDE;
+        double before = Double.MAX_VALUE;
         while (!converged && iterations < most) {
             if (state.factor.rank() < rank && stride == 1) {
                 break;
@@ -153,23 +174,29 @@ final class Newton {
             double[] step = state.factor.solve(gradient);
             last = step;
             decrement = dot(gradient, step);
-            if (decrement <= negligible * enough) {
+            double spared = chords ? Math.min(enough, SAME_CURVATURE * data.count) : negligible * enough;
+            if (state.ownFactor && decrement <= spared) {
                 // the step is worth taking, but moves the derivatives by less than a new pass would round
-                state = new State(moved(state.beta, step, 1), state.pass, state.factor, state.objective);
+                state = new State(moved(state.beta, step, 1), state.pass, state.factor, state.objective, true);
                 converged = true;
                 break;
             }
-            State next = advance(state, step, decrement, stride, aliased);
+            boolean chord = chords && keepsFactor(state, decrement, before, enough);
+            State next = advance(state, step, decrement, stride, aliased, chord);
             if (next == null) {
                 break;
             }
+            before = decrement;
             state = next;
             iterations++;
-            converged = decrement <= enough;
+            converged = decrement <= enough && state.ownFactor;
             if (watcher != null) {
                 execution.progress("iterations", iterations, most);
                 watcher.after(iterations, step);
             }
+        }
+        if (!state.ownFactor) {
+            state = at(state.beta, stride, aliased);
         }
         if (watcher != null && !converged && last.length > 0) {
             watcher.after(Integer.MAX_VALUE, last);
@@ -177,9 +204,21 @@ final class Newton {
         return new Solution(state, aliased, iterations, converged, decrement);
     }
 
+    /** Whether the pass after this step does without an information. */
+    private boolean keepsFactor(State state, double decrement, double before, double enough) {
+        if (state.ownFactor) {
+            return decrement <= NEAR * data.count && decrement * decrement / data.count > enough;
+        }
+        double gain = decrement / before;
+        return gain <= 1e-2 && decrement * gain > enough;
+    }
+
     private State at(double[] beta, int stride, boolean[] aliased) {
         GlmPass pass = pass(GlmPass.newton(family, scaling, beta, stride));
-        Cholesky factor = factor(pass, stride, aliased);
+        return state(beta, pass, factor(pass, stride, aliased), stride, true);
+    }
+
+    private State state(double[] beta, GlmPass pass, Cholesky factor, int stride, boolean ownFactor) {
         double objective = pass.logLikelihood;
         for (int j = 0; j < beta.length; j++) {
             objective -= penalty[j] / stride / 2 * beta[j] * beta[j];
@@ -187,7 +226,7 @@ final class Newton {
         if (firth) {
             objective += factor.logDeterminant() / 2;
         }
-        return new State(beta, pass, factor, objective);
+        return new State(beta, pass, factor, objective, ownFactor);
     }
 
     private GlmPass pass(GlmPass kind) {
@@ -216,11 +255,15 @@ final class Newton {
     }
 
     /** The full step, or half of it, or a quarter…: the first that does not lower the objective; null if none is found. */
-    private @Nullable State advance(State state, double[] step, double decrement, int stride, boolean[] aliased) {
+    private @Nullable State advance(
+            State state, double[] step, double decrement, int stride, boolean[] aliased, boolean chord) {
         double length = 1;
         boolean blind = decrement < Math.max(BLIND, 1e-13 * Math.abs(state.objective));
         for (int h = 0; h < HALVINGS; h++) {
-            State next = at(moved(state.beta, step, length), stride, aliased);
+            double[] beta = moved(state.beta, step, length);
+            State next = chord
+                    ? state(beta, pass(GlmPass.scoreOnly(family, scaling, beta)), state.factor, stride, false)
+                    : at(beta, stride, aliased);
             if (blind || next.objective >= state.objective) {
                 return next;
             }

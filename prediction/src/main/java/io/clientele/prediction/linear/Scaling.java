@@ -7,14 +7,17 @@ import io.clientele.core.internal.parallel.Chunks;
 import java.util.Arrays;
 
 /**
- * Centre and spread of each column over the rows with a weight, so that solvers work on comparable numbers. Two passes: the
- * ends of each column, then moments of the column brought between -1 and 1 by them, so that no square overflows or vanishes.
- * Estimates are carried back exactly, so the spread need not be known to the last digits.
+ * Centre and spread of each column over the rows with a weight, so that solvers work on comparable numbers. One pass does for
+ * ordinary columns: moments about the first value. Where that tells a column from a constant badly, or squares overflow or vanish, two
+ * others follow: the ends of each column, then moments of the column brought between -1 and 1 by them.
+ * Estimates are carried back exactly, so the spread need not be known to the last digits. NaN and infinite values are refused.
  */
 final class Scaling {
 
     /** Squares of spreads beyond this, or below its inverse, are no numbers any more. */
     private static final double LARGEST = 1e140;
+    /** A mean this many spreads (squared) from the first value leaves digits enough. */
+    private static final double FAR = 1e6;
 
     final double[] mean;
     final double[] deviation;
@@ -33,6 +36,31 @@ final class Scaling {
     }
 
     static Scaling of(Rows data, Execution execution) {
+        int columns = data.columns;
+        double[] middle = new double[columns];
+        double[] half = new double[columns];
+        Arrays.fill(half, 1);
+        int first = 0;
+        while (first < data.count - 1 && !(data.weight(first) > 0)) {
+            first++;
+        }
+        for (int j = 0; j < columns; j++) {
+            middle[j] = data.features.get(first, j);
+        }
+        double[][] sums = moments(data, middle, half, new boolean[columns], execution);
+        boolean ordinary = true;
+        for (int j = 0; j < columns; j++) {
+            if (Double.isNaN(sums[0][j]) || Double.isInfinite(sums[0][j])) {
+                data.features.requireFinite(); // a sum of finite numbers may be infinite
+            }
+            double m = sums[0][j] / sums[2][0];
+            double variance = sums[1][j] / sums[2][0] - m * m;
+            ordinary &= variance > 1 / LARGEST && variance < LARGEST && m * m < FAR * variance;
+        }
+        return ordinary ? of(middle, half, new boolean[columns], sums) : careful(data, execution);
+    }
+
+    private static Scaling careful(Rows data, Execution execution) {
         int columns = data.columns;
         double[][] ends = Chunks.reduce(
                 data.count,
@@ -57,10 +85,15 @@ final class Scaling {
                         + ", whose square is too large or too small for a number; bring it to an ordinary unit");
             }
         }
-        double[][] sums = Chunks.reduce(
+        return of(middle, half, constant, moments(data, middle, half, constant, execution));
+    }
+
+    private static double[][] moments(
+            Rows data, double[] middle, double[] half, boolean[] constant, Execution execution) {
+        return Chunks.reduce(
                 data.count,
                 execution,
-                chunk -> new double[3][Math.max(columns, 2)],
+                chunk -> new double[3][Math.max(data.columns, 2)],
                 (part, from, to) -> addMoments(data, middle, half, constant, part, from, to),
                 (a, b) -> {
                     for (int k = 0; k < a.length; k++) {
@@ -69,12 +102,16 @@ final class Scaling {
                         }
                     }
                 });
+    }
+
+    private static Scaling of(double[] middle, double[] half, boolean[] constant, double[][] sums) {
+        int columns = middle.length;
         double weight = sums[2][0];
         double[] mean = new double[columns];
         double[] deviation = new double[columns];
         for (int j = 0; j < columns; j++) {
             double m = sums[0][j] / weight;
-            mean[j] = constant[j] ? ends[0][j] : middle[j] + half[j] * m;
+            mean[j] = constant[j] ? middle[j] : middle[j] + half[j] * m;
             double variance = sums[1][j] / weight - m * m;
             // below 1e-12 the difference is rounding; then half the range is scale enough
             deviation[j] = constant[j] ? 1 : half[j] * (variance > 1e-12 ? Math.sqrt(variance) : 1);
@@ -95,18 +132,33 @@ final class Scaling {
             int n = Math.min(Chunks.TILE, to - at);
             for (int j = 0; j < data.columns; j++) {
                 data.features.copyColumn(j, at, x, 0, n);
-                double low = ends[0][j];
-                double high = ends[1][j];
-                for (int i = 0; i < n; i++) {
-                    if (data.weight(at + i) > 0) {
-                        low = Math.min(low, x[i]);
-                        high = Math.max(high, x[i]);
+                int kept = n;
+                if (data.weights != null) {
+                    kept = 0;
+                    for (int i = 0; i < n; i++) {
+                        x[kept] = x[i];
+                        kept += data.weights[at + i] > 0 ? 1 : 0;
                     }
                 }
-                ends[0][j] = low;
-                ends[1][j] = high;
+                widen(x, kept, ends, j);
             }
         }
+    }
+
+    /** Comparisons, which hardly ever succeed, take less time than a minimum that looks for NaN and the sign of 0. */
+    private static void widen(double[] x, int n, double[][] ends, int j) {
+        double low = ends[0][j];
+        double high = ends[1][j];
+        for (int i = 0; i < n; i++) {
+            if (x[i] < low) {
+                low = x[i];
+            }
+            if (x[i] > high) {
+                high = x[i];
+            }
+        }
+        ends[0][j] = low;
+        ends[1][j] = high;
     }
 
     private static void addMoments(

@@ -4,6 +4,7 @@ import io.clientele.core.Accumulator;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.kernel.Distances;
 import io.clientele.core.internal.parallel.Chunks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass of Lloyd's algorithm that compares centres only for the rows whose nearest one may have changed, and moves only the rows
@@ -30,13 +31,14 @@ final class BoundedPass implements Accumulator<FeatureTable, BoundedPass, double
     private final int[] labels;
     private final double[] gaps;
     private final double[] loss;
+    private final double @Nullable [] weights;
 
     /** Of the rows that come to a cluster, less those that leave it. */
     private final ClusterSums moves;
 
     private long changed;
     private long measured;
-    /** Of the rows that had no label: sum of squared distances to the origin. */
+    /** Of the rows that had no label: weighted sum of squared distances to the origin. */
     private double squares;
 
     /** By centre: its coordinates from the origin, negative, and half the sum of their squares. */
@@ -65,8 +67,10 @@ final class BoundedPass implements Accumulator<FeatureTable, BoundedPass, double
      * @param labels of rows, -1 before the first pass; each part writes its own rows
      * @param gaps of rows, {@link #UNKNOWN} for rows to be measured; each part writes its own rows
      * @param loss how much the gap of a row of each label has shrunk since the last pass
+     * @param weights of rows, above 0; null if each counts once
      */
-    BoundedPass(double[][] from, double[] origin, int[] labels, double[] gaps, double[] loss) {
+    BoundedPass(
+            double[][] from, double[] origin, int[] labels, double[] gaps, double[] loss, double @Nullable [] weights) {
         int columns = origin.length;
         int k = from.length;
         this.from = from;
@@ -74,7 +78,8 @@ final class BoundedPass implements Accumulator<FeatureTable, BoundedPass, double
         this.labels = labels;
         this.gaps = gaps;
         this.loss = loss;
-        this.moves = new ClusterSums(k, origin);
+        this.weights = weights;
+        this.moves = new ClusterSums(k, origin, weights != null);
         this.minus = new double[k][columns];
         this.half = new double[k];
         for (int c = 0; c < k; c++) {
@@ -157,7 +162,7 @@ final class BoundedPass implements Accumulator<FeatureTable, BoundedPass, double
             if (labelled && least[q] > own[q] + doubt) {
                 gaps[row] = gap(norm[q], own[q], least[q], doubt);
             } else {
-                squares += labelled ? 0 : norm[q];
+                squares += labelled ? 0 : weights == null ? norm[q] : weights[row] * norm[q];
                 decide(rows, q, doubt);
             }
         }
@@ -248,10 +253,21 @@ final class BoundedPass implements Accumulator<FeatureTable, BoundedPass, double
         if (before != nearest) {
             changed++;
             labels[row] = nearest;
+            if (weights != null) {
+                moveWeighted(q, before, nearest, weights[row]);
+                return;
+            }
             moves.add(nearest, tile, q);
             if (before >= 0) {
                 moves.remove(before, tile, q);
             }
+        }
+    }
+
+    private void moveWeighted(int q, int before, int nearest, double weight) {
+        moves.addWeighted(nearest, tile, q, weight);
+        if (before >= 0) {
+            moves.addWeighted(before, tile, q, -weight);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.clientele.segmentation.cluster;
 
 import io.clientele.core.Accumulator;
+import io.clientele.core.Execution;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.parallel.Chunks;
 import java.util.Arrays;
@@ -33,6 +34,25 @@ final class ColumnSpread implements Accumulator<FeatureTable, ColumnSpread, doub
         squares = new double[columns];
         Arrays.fill(least, Double.POSITIVE_INFINITY);
         Arrays.fill(most, Double.NEGATIVE_INFINITY);
+    }
+
+    static ColumnSpread of(FeatureTable table, Execution execution) {
+        return Chunks.accumulate(table, table.rows(), execution, () -> new ColumnSpread(table.columns()));
+    }
+
+    /** No row can be farther from one of these points than this, squared. */
+    double farthest(double[][] points) {
+        double sum = 0;
+        for (int j = 0; j < least.length; j++) {
+            double from = least[j];
+            double to = most[j];
+            for (double[] point : points) {
+                from = Math.min(from, point[j]);
+                to = Math.max(to, point[j]);
+            }
+            sum += (to - from) * (to - from);
+        }
+        return sum;
     }
 
     @Override
@@ -111,7 +131,7 @@ final class ColumnSpread implements Accumulator<FeatureTable, ColumnSpread, doub
     }
 
     /** Refuses data whose squared distances, or their sum over all rows, a double cannot hold. */
-    void requireSquares(List<String> names, List<List<Double>> centers) {
+    void requireSquares(List<String> names, double[][] centers, double total) {
         int widest = 0;
         double low = least[0];
         double high = most[0];
@@ -119,11 +139,11 @@ final class ColumnSpread implements Accumulator<FeatureTable, ColumnSpread, doub
         for (int j = 0; j < least.length; j++) {
             double from = least[j];
             double to = most[j];
-            for (List<Double> center : centers) {
-                from = Math.min(from, center.get(j));
-                to = Math.max(to, center.get(j));
+            for (double[] center : centers) {
+                from = Math.min(from, center[j]);
+                to = Math.max(to, center[j]);
             }
-            sum += (to - from) * (to - from) * rows;
+            sum += (to - from) * (to - from) * total;
             if (to - from > high - low) {
                 widest = j;
                 low = from;

@@ -6,6 +6,7 @@ import io.clientele.core.FitReport;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.check.Check;
 import io.clientele.core.internal.parallel.Chunks;
+import java.util.Arrays;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,7 @@ public final class HierarchicalClustering implements Estimator<FeatureTable, Den
     private static final Logger LOG = LoggerFactory.getLogger(HierarchicalClustering.class);
     private static final long MEMORY_LIMIT = 2L << 30;
 
-    private record Options(Linkage linkage, Metric metric, long memoryLimit) {}
+    private record Options(Linkage linkage, Metric metric, long memoryLimit, String weightColumn) {}
 
     private final Options o;
 
@@ -63,7 +64,7 @@ public final class HierarchicalClustering implements Estimator<FeatureTable, Den
      */
     public static HierarchicalClustering of(Linkage linkage) {
         Objects.requireNonNull(linkage, "linkage");
-        return new HierarchicalClustering(new Options(linkage, Metric.EUCLIDEAN, MEMORY_LIMIT));
+        return new HierarchicalClustering(new Options(linkage, Metric.EUCLIDEAN, MEMORY_LIMIT, ""));
     }
 
     /**
@@ -78,7 +79,7 @@ public final class HierarchicalClustering implements Estimator<FeatureTable, Den
             throw new IllegalArgumentException("metric must be EUCLIDEAN for " + o.linkage + " linkage, got " + metric
                     + "; choose another linkage, such as AVERAGE");
         }
-        return new HierarchicalClustering(new Options(o.linkage, metric, o.memoryLimit));
+        return new HierarchicalClustering(new Options(o.linkage, metric, o.memoryLimit, o.weightColumn));
     }
 
     /**
@@ -89,31 +90,66 @@ public final class HierarchicalClustering implements Estimator<FeatureTable, Den
      */
     public HierarchicalClustering withMemoryLimit(long bytes) {
         Check.atLeast("memory limit", bytes, 1L);
-        return new HierarchicalClustering(new Options(o.linkage, o.metric, bytes));
+        return new HierarchicalClustering(new Options(o.linkage, o.metric, bytes, o.weightColumn));
+    }
+
+    /**
+     * The same with rows that stand for several, for Ward's linkage: the tree, above height 0, of a table in which each row is as
+     * often as its weight says.
+     *
+     * @param name of the column with the weights, all above 0; it is no feature
+     * @return a new recipe
+     */
+    public HierarchicalClustering withWeightColumn(String name) {
+        Objects.requireNonNull(name, "name");
+        if (o.linkage != Linkage.WARD) {
+            throw new IllegalArgumentException("weights are for WARD linkage, got " + o.linkage);
+        }
+        return new HierarchicalClustering(new Options(o.linkage, o.metric, o.memoryLimit, name));
     }
 
     @Override
     public Dendrogram fit(FeatureTable data, Execution execution) {
         Objects.requireNonNull(execution, "execution");
         Check.hasRows("the table", data.rows());
-        if (data.columns() == 0) {
+        double[] weights = new double[data.rows()];
+        Arrays.fill(weights, 1);
+        FeatureTable rows = data;
+        if (!o.weightColumn.isEmpty()) {
+            weights = weights(data);
+            rows = data.select(data.names().stream()
+                    .filter(name -> !name.equals(o.weightColumn))
+                    .toArray(String[]::new));
+        }
+        if (rows.columns() == 0) {
             throw new IllegalArgumentException("the table has no columns; at least one is needed");
         }
-        data.requireFinite();
-        MergeList merges = merges(data, execution);
+        rows.requireFinite();
+        MergeList merges = merges(rows, weights, execution);
         Dendrogram tree = new Dendrogram(
-                data.names(), o.linkage, o.metric, merges.nodes(), merges.heights(), report(data, merges, execution));
+                rows.names(), o.linkage, o.metric, merges.nodes(), merges.heights(), report(rows, merges, execution));
         LOG.debug("hierarchical clustering: {}", tree.report());
         return tree;
     }
 
-    private MergeList merges(FeatureTable data, Execution execution) {
+    private double[] weights(FeatureTable data) {
+        double[] weights = data.column(o.weightColumn);
+        for (int i = 0; i < weights.length; i++) {
+            if (!(weights[i] > 0) || weights[i] == Double.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException("column '" + o.weightColumn + "', row " + i
+                        + ": a weight must be above 0 and finite, got " + weights[i] + "; drop rows of weight 0");
+            }
+        }
+        return weights;
+    }
+
+    private MergeList merges(FeatureTable data, double[] weights, Execution execution) {
         if (data.rows() == 1) {
             return new MergeList(1);
         }
         return switch (o.linkage) {
             case SINGLE -> SpanningTree.run(data, o.metric, execution);
-            case WARD -> NeighborChain.run(new WardClusters(data), execution);
+            case WARD -> NeighborChain.run(new WardClusters(data, weights), execution);
             case CENTROID, MEDIAN -> NearestPairs.run(data, o.linkage, execution);
             case COMPLETE, AVERAGE, WEIGHTED -> {
                 checkMemory(data.rows());

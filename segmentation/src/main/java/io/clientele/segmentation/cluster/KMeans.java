@@ -12,22 +12,25 @@ import java.util.Objects;
 /**
  * Splits customers into {@code k} groups of similar behaviour.
  *
- * <p>Lloyd's algorithm from a greedy k-means++ start; of {@link #withRestarts} runs the one with the least inertia is kept
+ * <p>Lloyd's algorithm from a greedy k-means++ start, or another {@link KMeansStart}; of {@link #withRestarts} runs the one with the
+ * least inertia is kept
  * (the first of equals). It stops when an assignment repeats itself, or when inertia improves by less than
  * {@link #withTolerance}. Rows whose nearest centre cannot have changed are not compared with the other centres again (Hamerly's
- * bounds); the result is that of comparing them all, to the bit. Put features on a common scale first: distances are plain
- * Euclidean.
+ * bounds); the result is that of comparing them all, to the bit. Distances are plain Euclidean: put features on a
+ * common scale first, or ask for it by {@link #withStandardized}.
  *
  * <ul>
  *   <li>A row exactly between two centres goes to the lower-numbered one.
  *   <li>Fewer distinct rows than {@code k}: the model has as many clusters as there are distinct rows, and a warning.
  *   <li>A cluster that loses all its rows: see {@link EmptyClusters}.
- *   <li>NaN and infinite values, no rows, and {@code k} above the number of rows are refused; so are values so far apart, or so
+ *   <li>Rows may count more than once, or in part: {@link #withWeightColumn}.
+ *   <li>NaN and infinite values, no rows, {@code k} above the number of rows, and weights below 0 are refused; so are values so far apart, or so
  *       close together, that their squared distances leave the range of a double.
  *   <li>A constant column, or one whose spread dwarfs another's a thousandfold, is named in a warning.
  * </ul>
  *
- * <p>Time O(rows · k · columns) for the first iteration, less and less for later ones; 12 bytes a row beside the data. Immutable and thread-safe.
+ * <p>Time O(rows · k · columns) for the first iteration, less and less for later ones; 12 bytes a row beside the data, and a copy of the
+ * data where columns are standardised. Immutable and thread-safe.
  *
  * <pre>{@code
  * KMeansModel model = KMeans.of(5).withRestarts(10).withSeed(42).fit(customers);
@@ -48,7 +51,44 @@ public final class KMeans implements Estimator<FeatureTable, KMeansModel> {
             double tolerance,
             EmptyClusters emptyClusters,
             long seed,
-            List<List<Double>> startCenters) {}
+            List<List<Double>> startCenters,
+            KMeansStart start,
+            String weightColumn,
+            boolean standardized) {
+
+        Options withStops(int runs, int iterations, double improvement) {
+            return new Options(
+                    k,
+                    runs,
+                    iterations,
+                    improvement,
+                    emptyClusters,
+                    seed,
+                    startCenters,
+                    start,
+                    weightColumn,
+                    standardized);
+        }
+
+        Options withStart(KMeansStart method, long number, List<List<Double>> centers) {
+            return new Options(
+                    k,
+                    restarts,
+                    maxIterations,
+                    tolerance,
+                    emptyClusters,
+                    number,
+                    centers,
+                    method,
+                    weightColumn,
+                    standardized);
+        }
+
+        Options withRows(String weights, boolean scaled) {
+            return new Options(
+                    k, restarts, maxIterations, tolerance, emptyClusters, seed, startCenters, start, weights, scaled);
+        }
+    }
 
     private final Options o;
 
@@ -64,7 +104,8 @@ public final class KMeans implements Estimator<FeatureTable, KMeansModel> {
      */
     public static KMeans of(int k) {
         Check.atLeast("k", k, 1);
-        return new KMeans(new Options(k, 1, 300, 0, EmptyClusters.RELOCATE, 0, List.of()));
+        return new KMeans(
+                new Options(k, 1, 300, 0, EmptyClusters.RELOCATE, 0, List.of(), KMeansStart.PLUS_PLUS, "", false));
     }
 
     /**
@@ -75,8 +116,7 @@ public final class KMeans implements Estimator<FeatureTable, KMeansModel> {
      */
     public KMeans withRestarts(int restarts) {
         Check.atLeast("restarts", restarts, 1);
-        return new KMeans(
-                new Options(o.k, restarts, o.maxIterations, o.tolerance, o.emptyClusters, o.seed, o.startCenters));
+        return new KMeans(o.withStops(restarts, o.maxIterations, o.tolerance));
     }
 
     /**
@@ -87,8 +127,7 @@ public final class KMeans implements Estimator<FeatureTable, KMeansModel> {
      */
     public KMeans withMaxIterations(int maxIterations) {
         Check.atLeast("maxIterations", maxIterations, 1);
-        return new KMeans(
-                new Options(o.k, o.restarts, maxIterations, o.tolerance, o.emptyClusters, o.seed, o.startCenters));
+        return new KMeans(o.withStops(o.restarts, maxIterations, o.tolerance));
     }
 
     /**
@@ -100,8 +139,7 @@ public final class KMeans implements Estimator<FeatureTable, KMeansModel> {
      */
     public KMeans withTolerance(double relativeImprovement) {
         Check.atLeast("tolerance", relativeImprovement, 0.0);
-        return new KMeans(new Options(
-                o.k, o.restarts, o.maxIterations, relativeImprovement, o.emptyClusters, o.seed, o.startCenters));
+        return new KMeans(o.withStops(o.restarts, o.maxIterations, relativeImprovement));
     }
 
     /**
@@ -112,7 +150,17 @@ public final class KMeans implements Estimator<FeatureTable, KMeansModel> {
      */
     public KMeans withEmptyClusters(EmptyClusters policy) {
         Objects.requireNonNull(policy, "policy");
-        return new KMeans(new Options(o.k, o.restarts, o.maxIterations, o.tolerance, policy, o.seed, o.startCenters));
+        return new KMeans(new Options(
+                o.k,
+                o.restarts,
+                o.maxIterations,
+                o.tolerance,
+                policy,
+                o.seed,
+                o.startCenters,
+                o.start,
+                o.weightColumn,
+                o.standardized));
     }
 
     /**
@@ -122,8 +170,7 @@ public final class KMeans implements Estimator<FeatureTable, KMeansModel> {
      * @return a new recipe
      */
     public KMeans withSeed(long seed) {
-        return new KMeans(
-                new Options(o.k, o.restarts, o.maxIterations, o.tolerance, o.emptyClusters, seed, o.startCenters));
+        return new KMeans(o.withStart(o.start, seed, o.startCenters));
     }
 
     /**
@@ -141,8 +188,48 @@ public final class KMeans implements Estimator<FeatureTable, KMeansModel> {
             }
             copy.add(Arrays.stream(centers[c]).boxed().toList());
         }
-        return new KMeans(
-                new Options(o.k, o.restarts, o.maxIterations, o.tolerance, o.emptyClusters, o.seed, List.copyOf(copy)));
+        return new KMeans(o.withStart(o.start, o.seed, List.copyOf(copy)));
+    }
+
+    /**
+     * The same with another way to choose the first centres.
+     *
+     * @param method of the start; without effect when start centres are given
+     * @return a new recipe
+     */
+    public KMeans withStart(KMeansStart method) {
+        Objects.requireNonNull(method, "method");
+        return new KMeans(o.withStart(method, o.seed, o.startCenters));
+    }
+
+    /**
+     * The same with a column that says how often each row counts; it is no feature. A row of weight 3 counts as three equal rows: from
+     * the same start centres, with no cluster lost on the way, the centres are the same to the rounding of a number. A row of
+     * weight 0 counts as if it were not there.
+     *
+     * @param name of the column; its values must be at least 0 and not all 0
+     * @return a new recipe
+     */
+    public KMeans withWeightColumn(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("weight column must not be blank");
+        }
+        return new KMeans(o.withRows(name, o.standardized));
+    }
+
+    /**
+     * The same with columns standardised first, or not: less their mean, by their population standard deviation. The model keeps both
+     * and takes rows in their own units, as {@link #withStartCenters} does; inertia and distances are in standard deviations.
+     *
+     * @param standardized true to standardise
+     * @return a new recipe
+     */
+    public KMeans withStandardized(boolean standardized) {
+        return new KMeans(o.withRows(o.weightColumn, standardized));
+    }
+
+    Options options() {
+        return o;
     }
 
     /** {@return the number of clusters asked for} */
@@ -153,16 +240,13 @@ public final class KMeans implements Estimator<FeatureTable, KMeansModel> {
     @Override
     public KMeansModel fit(FeatureTable data, Execution execution) {
         Objects.requireNonNull(execution, "execution");
-        Check.hasRows("the table", data.rows());
-        if (data.columns() == 0) {
-            throw new IllegalArgumentException("the table has no columns; at least one is needed");
-        }
-        Check.atMost("k", o.k, data.rows(), "the number of rows");
-        data.requireFinite();
-        for (List<Double> center : o.startCenters) {
-            Check.length("start center", center.size(), data.columns(), "one value per column");
-        }
-        return new KMeansFit(o, data, execution).best();
+        KMeansData rows = KMeansData.of(data, o.weightColumn, o.standardized, execution);
+        Check.atMost(
+                "k",
+                o.k,
+                rows.rows.rows(),
+                o.weightColumn.isEmpty() ? "the number of rows" : "the number of rows of a weight above 0");
+        return new KMeansFit(o, rows, execution).best();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.clientele.core.FitReport;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.parallel.Chunks;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,10 @@ final class KMeansFit {
     private static final double ROUGH = 1e-9;
 
     private final KMeans.Options o;
+    private final KMeansData all;
     private final FeatureTable data;
+    private final double @Nullable [] weights;
+    private final double[][] given;
     private final Execution execution;
     private final ColumnSpread spread;
     private final double[] origin;
@@ -25,19 +29,22 @@ final class KMeansFit {
     /** Of the passes; the start and relocations keep distances here. */
     private final double[] gaps;
 
-    KMeansFit(KMeans.Options o, FeatureTable data, Execution execution) {
+    KMeansFit(KMeans.Options o, KMeansData all, Execution execution) {
         this.o = o;
-        this.data = data;
+        this.all = all;
+        this.data = all.rows;
+        this.weights = all.weights;
+        this.given = all.centers(o.startCenters());
         this.execution = execution;
-        this.spread = Chunks.accumulate(data, data.rows(), execution, () -> new ColumnSpread(data.columns()));
-        spread.requireSquares(data.names(), o.startCenters());
+        this.spread = ColumnSpread.of(data, execution);
+        spread.requireSquares(data.names(), given, all.total);
         this.origin = spread.origin();
         this.labels = new int[data.rows()];
         this.gaps = new double[data.rows()];
     }
 
     KMeansModel best() {
-        int runs = o.startCenters().isEmpty() ? o.restarts() : 1;
+        int runs = given.length == 0 ? o.restarts() : 1;
         LloydRun best = run(0);
         execution.progress("restarts", 1, runs);
         for (int r = 1; r < runs; r++) {
@@ -53,14 +60,14 @@ final class KMeansFit {
         } else {
             LOG.warn("k-means: {}", report);
         }
-        return new KMeansModel(data.names(), best.centers, best.sizes, best.inertia, report);
+        return new KMeansModel(data.names(), all.scaling, best.centers, best.sizes, best.weights, best.inertia, report);
     }
 
-    private LloydRun run(int number) {
+    LloydRun run(int number) {
         double[][] centers = start(number);
         Arrays.fill(labels, -1);
         double[] loss = new double[centers.length];
-        ClusterSums sums = new ClusterSums(centers.length, origin);
+        ClusterSums sums = new ClusterSums(centers.length, origin, weights != null);
         double squares = 0;
         double inertia = Double.MAX_VALUE;
         long changed = Long.MAX_VALUE;
@@ -106,12 +113,16 @@ final class KMeansFit {
         if (!converged && iterations > 0) {
             change = improvement(inertia, least);
         }
-        return new LloydRun(centers, sums.sizes, least, iterations, converged, Math.max(0, change), relocations);
+        double[] masses = new double[centers.length];
+        Arrays.setAll(masses, sums::weight);
+        return new LloydRun(
+                centers, sums.sizes, masses, least, iterations, converged, Math.max(0, change), relocations);
     }
 
     /** Sum of squared distances, by differences. */
     private double inertia(double[][] centers) {
-        OwnDistances own = Chunks.accumulate(data, data.rows(), execution, () -> new OwnDistances(centers, labels));
+        OwnDistances own =
+                Chunks.accumulate(data, data.rows(), execution, () -> new OwnDistances(centers, labels, weights));
         return own.result();
     }
 
@@ -121,20 +132,22 @@ final class KMeansFit {
 
     private BoundedPass step(double[][] centers, double[] loss) {
         return Chunks.accumulate(
-                data, data.rows(), execution, () -> new BoundedPass(centers, origin, labels, gaps, loss));
+                data, data.rows(), execution, () -> new BoundedPass(centers, origin, labels, gaps, loss, weights));
     }
 
     private double[][] start(int run) {
-        if (o.startCenters().isEmpty()) {
-            return new PlusPlusStart(data, execution, o.seed(), run).centers(o.k(), gaps);
+        if (given.length > 0) {
+            return given;
         }
-        return o.startCenters().stream()
-                .map(c -> c.stream().mapToDouble(Double::doubleValue).toArray())
-                .toArray(double[][]::new);
+        if (o.start() == KMeansStart.PARALLEL) {
+            return new ParallelStart(all, execution, o.seed(), run, gaps, labels).centers(o.k());
+        }
+        return new PlusPlusStart(data, weights, execution, o.seed(), run).centers(o.k(), gaps);
     }
 
     private LloydPass pass(double[][] centers) {
-        return Chunks.accumulate(data, data.rows(), execution, () -> new LloydPass(centers, origin, labels, gaps));
+        return Chunks.accumulate(
+                data, data.rows(), execution, () -> new LloydPass(centers, origin, labels, gaps, weights));
     }
 
     private FitReport report(LloydRun run) {

@@ -12,9 +12,12 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The groups that {@link KMeans} found: centres, sizes and inertia. Immutable and thread-safe; equal by value.
+ * The groups that {@link KMeans} found: centres, sizes and inertia. Points are in the units of the training data, also where the
+ * recipe standardised them. Immutable and thread-safe; equal by value.
  *
  * <p>A point goes to the nearest centre, to the lower-numbered of two equally near ones. Asking for one point takes
  * O(k · features) and allocates nothing beyond the argument array.
@@ -24,15 +27,28 @@ public final class KMeansModel {
     private static final KMeansCodec CODEC = new KMeansCodec();
 
     private final List<String> features;
+    private final @Nullable Scaling scaling;
+    /** In the scale in which distances are measured. */
     private final double[][] centers;
+
     private final long[] sizes;
+    private final double[] weights;
     private final double inertia;
     private final FitReport report;
 
-    KMeansModel(List<String> features, double[][] centers, long[] sizes, double inertia, FitReport report) {
+    KMeansModel(
+            List<String> features,
+            @Nullable Scaling scaling,
+            double[][] centers,
+            long[] sizes,
+            double[] weights,
+            double inertia,
+            FitReport report) {
         this.features = features;
+        this.scaling = scaling;
         this.centers = centers;
         this.sizes = sizes;
+        this.weights = weights;
         this.inertia = inertia;
         this.report = report;
     }
@@ -47,8 +63,20 @@ public final class KMeansModel {
         return centers.length;
     }
 
-    /** {@return the centres, one row per cluster, one value per feature; a copy} */
+    /** {@return the centres in the units of the data, one row per cluster, one value per feature; a copy} */
     public double[][] centers() {
+        double[][] copy = new double[centers.length][];
+        for (int c = 0; c < copy.length; c++) {
+            copy[c] = scaling == null ? centers[c].clone() : scaling.undo(centers[c]);
+        }
+        return copy;
+    }
+
+    /**
+     * {@return the centres in the scale in which distances are measured: standard deviations from the mean if the recipe
+     * standardised, the units of the data otherwise; a copy}
+     */
+    public double[][] scaledCenters() {
         double[][] copy = new double[centers.length][];
         for (int c = 0; c < copy.length; c++) {
             copy[c] = centers[c].clone();
@@ -56,12 +84,25 @@ public final class KMeansModel {
         return copy;
     }
 
-    /** {@return how many rows of the training data each cluster has; a copy} */
+    /** {@return whether rows are standardised before distances are measured} */
+    public boolean isStandardized() {
+        return scaling != null;
+    }
+
+    /** {@return how many rows of the training data each cluster has, rows of weight 0 left out; a copy} */
     public long[] sizes() {
         return sizes.clone();
     }
 
-    /** {@return the sum of squared distances of the training rows to their centres} */
+    /**
+     * {@return the sum of the weights of each cluster's rows, their number if there were no weights; after updates by mini-batches, how
+     * much the rows still count; a copy}
+     */
+    public double[] weights() {
+        return weights.clone();
+    }
+
+    /** {@return the weighted sum of squared distances of the training rows to their centres, in the scale of those distances} */
     public double inertia() {
         return inertia;
     }
@@ -80,9 +121,9 @@ public final class KMeansModel {
     public int predict(double... point) {
         check(point);
         int near = 0;
-        double least = Distances.squared(point, centers[0]);
+        double least = squared(point, centers[0]);
         for (int c = 1; c < centers.length; c++) {
-            double s = Distances.squared(point, centers[c]);
+            double s = squared(point, centers[c]);
             if (s < least) {
                 least = s;
                 near = c;
@@ -99,10 +140,14 @@ public final class KMeansModel {
      * How far a point is from the centre of its cluster.
      *
      * @param point one finite value per feature
-     * @return the Euclidean distance
+     * @return the Euclidean distance, in standard deviations if the recipe standardised
      */
     public double distance(double... point) {
-        return Math.sqrt(Distances.squared(point, centers[predict(point)]));
+        return Math.sqrt(squared(point, centers[predict(point)]));
+    }
+
+    private double squared(double[] point, double[] center) {
+        return scaling == null ? Distances.squared(point, center) : scaling.squaredDistance(point, center);
     }
 
     /**
@@ -113,7 +158,8 @@ public final class KMeansModel {
      * @return one number per row
      */
     public int[] assign(FeatureTable rows, Execution execution) {
-        FeatureTable own = rows.select(features.toArray(new String[0])).requireFinite();
+        FeatureTable raw = rows.select(features.toArray(new String[0])).requireFinite();
+        FeatureTable own = scaling == null ? raw : scaling.apply(raw, execution);
         int[] labels = new int[own.rows()];
         double[] distances = new double[own.rows()];
         Chunks.accumulate(own, own.rows(), execution, () -> new LloydPass(centers, labels, distances));
@@ -174,6 +220,11 @@ public final class KMeansModel {
         return ModelFiles.read(CODEC, in);
     }
 
+    @Nullable
+    Scaling scaling() {
+        return scaling;
+    }
+
     private void check(double[] point) {
         Check.length("the point", point.length, features.size(), "one value per feature");
         for (int j = 0; j < point.length; j++) {
@@ -189,7 +240,9 @@ public final class KMeansModel {
         return other instanceof KMeansModel that
                 && features.equals(that.features)
                 && Arrays.deepEquals(centers, that.centers)
+                && Objects.equals(scaling, that.scaling)
                 && Arrays.equals(sizes, that.sizes)
+                && Arrays.equals(weights, that.weights)
                 && Double.compare(inertia, that.inertia) == 0
                 && report.equals(that.report);
     }

@@ -23,6 +23,8 @@ final class LloydPass implements Accumulator<FeatureTable, LloydPass, double[][]
     /** Not kept where rows are only to be labelled. */
     private final @Nullable ClusterSums sums;
 
+    private final double @Nullable [] weights;
+
     private double inertia;
     private long changed;
     private final double[][] tile;
@@ -33,20 +35,27 @@ final class LloydPass implements Accumulator<FeatureTable, LloydPass, double[][]
 
     /** Labels rows, and measures them. */
     LloydPass(double[][] from, int[] labels, double[] distances) {
-        this(from, new double[from[0].length], null, labels, distances);
+        this(from, new double[from[0].length], null, labels, distances, null);
     }
 
     /** Labels rows, measures them and adds them up; coordinates are counted from an origin. */
-    LloydPass(double[][] from, double[] origin, int[] labels, double[] distances) {
-        this(from, origin, new ClusterSums(from.length, origin), labels, distances);
+    LloydPass(double[][] from, double[] origin, int[] labels, double[] distances, double @Nullable [] weights) {
+        this(from, origin, new ClusterSums(from.length, origin, weights != null), labels, distances, weights);
     }
 
-    private LloydPass(double[][] from, double[] origin, @Nullable ClusterSums sums, int[] labels, double[] distances) {
+    private LloydPass(
+            double[][] from,
+            double[] origin,
+            @Nullable ClusterSums sums,
+            int[] labels,
+            double[] distances,
+            double @Nullable [] weights) {
         this.from = from;
         this.labels = labels;
         this.distances = distances;
         this.origin = origin;
         this.sums = sums;
+        this.weights = weights;
         this.tile = new double[origin.length][Chunks.TILE];
     }
 
@@ -84,7 +93,7 @@ final class LloydPass implements Accumulator<FeatureTable, LloydPass, double[][]
                 changed++;
             }
             distances[at + i] = best[i];
-            inertia += best[i];
+            inertia += weights == null ? best[i] : weights[at + i] * best[i];
         }
         if (sums == null) {
             return;
@@ -96,7 +105,23 @@ final class LloydPass implements Accumulator<FeatureTable, LloydPass, double[][]
             }
         }
         for (int i = 0; i < n; i++) {
-            sums.add(near[i], tile, i);
+            add(sums, near[i], i, at + i);
+        }
+    }
+
+    private void add(ClusterSums to, int cluster, int i, int row) {
+        if (weights == null) {
+            to.add(cluster, tile, i);
+        } else {
+            to.addWeighted(cluster, tile, i, weights[row]);
+        }
+    }
+
+    private void remove(ClusterSums from, int cluster, int i, int row) {
+        if (weights == null) {
+            from.remove(cluster, tile, i);
+        } else {
+            from.addWeighted(cluster, tile, i, -weights[row]);
         }
     }
 
@@ -128,8 +153,8 @@ final class LloydPass implements Accumulator<FeatureTable, LloydPass, double[][]
                 for (int j = 0; j < tile.length; j++) {
                     tile[j][0] = rows.get(far, j) - origin[j];
                 }
-                all.remove(labels[far], tile, 0);
-                all.add(c, tile, 0);
+                remove(all, labels[far], 0, far);
+                add(all, c, 0, far);
                 labels[far] = c;
                 distances[far] = 0;
                 moved++;

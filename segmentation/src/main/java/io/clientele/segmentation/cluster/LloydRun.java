@@ -1,10 +1,11 @@
 package io.clientele.segmentation.cluster;
 
-/** How one run of Lloyd's algorithm ended; sizes and inertia are those of the final centres. */
+/** How one run of Lloyd's algorithm ended; sizes, weights and inertia are those of the final centres. */
 final class LloydRun {
 
     final double[][] centers;
     final long[] sizes;
+    final double[] weights;
     final double inertia;
     final int iterations;
     final boolean converged;
@@ -14,6 +15,7 @@ final class LloydRun {
     LloydRun(
             double[][] centers,
             long[] sizes,
+            double[] weights,
             double inertia,
             int iterations,
             boolean converged,
@@ -21,6 +23,7 @@ final class LloydRun {
             int relocations) {
         this.centers = centers;
         this.sizes = sizes;
+        this.weights = weights;
         this.inertia = inertia;
         this.iterations = iterations;
         this.converged = converged;

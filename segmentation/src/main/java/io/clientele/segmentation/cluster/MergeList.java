@@ -45,6 +45,16 @@ final class MergeList {
         return heights;
     }
 
+    /** A row of the first of two clusters merged. */
+    int first(int merge) {
+        return a[merge];
+    }
+
+    /** A row of the second. */
+    int second(int merge) {
+        return b[merge];
+    }
+
     /** First and second node of every merge. */
     int[][] nodes() {
         int[] parent = new int[rows];
@@ -70,5 +80,18 @@ final class MergeList {
             at = parent[at];
         }
         return at;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MergeList that
+                && Arrays.equals(a, that.a)
+                && Arrays.equals(b, that.b)
+                && Arrays.equals(heights, that.heights);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(heights);
     }
 }

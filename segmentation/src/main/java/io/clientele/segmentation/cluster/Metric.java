@@ -16,6 +16,11 @@ public enum Metric {
         double distance(double raw) {
             return Math.sqrt(raw);
         }
+
+        @Override
+        double between(double[] a, double[] b) {
+            return Math.sqrt(Distances.squared(a, b));
+        }
     },
 
     /** The sum of absolute differences (city block). */
@@ -34,6 +39,15 @@ public enum Metric {
         double distance(double raw) {
             return raw;
         }
+
+        @Override
+        double between(double[] a, double[] b) {
+            double sum = 0;
+            for (int j = 0; j < a.length; j++) {
+                sum += Math.abs(a[j] - b[j]);
+            }
+            return sum;
+        }
     };
 
     /** {@code s[i]}: something that grows with the distance of row i of the tile to the point. */
@@ -41,6 +55,9 @@ public enum Metric {
 
     /** The distance that belongs to a raw value. */
     abstract double distance(double raw);
+
+    /** The distance of two points. */
+    abstract double between(double[] a, double[] b);
 
     private static void addAbsolute(double[] s, double[] x, double c, int n) {
         for (int i = 0; i < n; i++) {

@@ -80,7 +80,8 @@ final class MixtureData {
         return new MixtureData(rows, List.copyOf(features), weightColumn.isEmpty() ? -1 : features.size(), total);
     }
 
-    private static double total(FeatureTable data, int column) {
+    /** The sum of a column of weights. */
+    static double total(FeatureTable data, int column) {
         double total = 0;
         for (int i = 0; i < data.rows(); i++) {
             double weight = data.get(i, column);

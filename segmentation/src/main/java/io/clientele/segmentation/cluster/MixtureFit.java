@@ -108,7 +108,7 @@ final class MixtureFit {
                     scaled,
                     scaled.rows(),
                     quiet,
-                    () -> new LloydPass(means, new double[means[0].length], labels, new double[labels.length]));
+                    () -> new LloydPass(means, new double[means[0].length], labels, new double[labels.length], null));
             for (int c = 0; c < means.length; c++) {
                 if (nearest.sums().sizes[c] == 0) {
                     throw new IllegalArgumentException("start mean " + c + " is nearest to no row; choose another");

@@ -3,21 +3,24 @@ package io.clientele.segmentation.cluster;
 import io.clientele.core.Accumulator;
 import io.clientele.core.data.FeatureTable;
 import io.clientele.core.internal.parallel.Chunks;
+import org.jspecify.annotations.Nullable;
 
-/** Sum of squared distances of rows to the centres of their labels, by differences in the order of {@code Distances}. */
+/** Weighted sum of squared distances of rows to the centres of their labels, by differences in the order of {@code Distances}. */
 final class OwnDistances implements Accumulator<FeatureTable, OwnDistances, Double> {
 
     private final double[][] byColumn;
     private final int[] labels;
+    private final double @Nullable [] weights;
     private double sum;
 
     private final double[] own = new double[Chunks.TILE];
     private final double[][] tile;
     private final int[] near = new int[Chunks.TILE];
 
-    OwnDistances(double[][] centers, int[] labels) {
+    OwnDistances(double[][] centers, int[] labels, double @Nullable [] weights) {
         int columns = centers[0].length;
         this.labels = labels;
+        this.weights = weights;
         this.byColumn = new double[columns][centers.length];
         for (int j = 0; j < columns; j++) {
             for (int c = 0; c < centers.length; c++) {
@@ -45,7 +48,7 @@ final class OwnDistances implements Accumulator<FeatureTable, OwnDistances, Doub
                 addOne(tile[0], n);
             }
             for (int i = 0; i < n; i++) {
-                sum += own[i];
+                sum += weights == null ? own[i] : weights[at + i] * own[i];
             }
         }
     }

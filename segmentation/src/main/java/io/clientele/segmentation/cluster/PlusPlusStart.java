@@ -8,21 +8,24 @@ import io.clientele.core.internal.parallel.Chunks;
 import io.clientele.core.internal.random.RandomStreams;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Greedy k-means++: each next centre is a row drawn with probability proportional to its squared distance from the centres
- * so far; of several draws the one that lowers the sum of distances most is taken (the first of equals).
+ * Greedy k-means++: each next centre is a row drawn with probability proportional to its weight and its squared distance from
+ * the centres so far; of several draws the one that lowers the sum of distances most is taken (the first of equals).
  */
 final class PlusPlusStart {
 
     private final FeatureTable data;
+    private final double @Nullable [] weights;
     private final Execution execution;
     private final RandomGenerator random;
     private final int chunkSize;
     private final double[] chunkSums;
 
-    PlusPlusStart(FeatureTable data, Execution execution, long seed, int run) {
+    PlusPlusStart(FeatureTable data, double @Nullable [] weights, Execution execution, long seed, int run) {
         this.data = data;
+        this.weights = weights;
         this.execution = execution;
         this.random = RandomStreams.stream(seed, "k-means++", run);
         this.chunkSize = Chunks.size(data.rows());
@@ -33,7 +36,7 @@ final class PlusPlusStart {
     double[][] centers(int k, double[] closest) {
         int trials = 2 + (int) Math.log(k);
         double[][] centers = new double[k][];
-        centers[0] = data.row(random.nextInt(data.rows()));
+        centers[0] = data.row(first(closest));
         Arrays.fill(closest, Double.MAX_VALUE);
         double total = lower(centers[0], closest, closest);
         for (int c = 1; c < k; c++) {
@@ -76,9 +79,22 @@ final class PlusPlusStart {
                     into[at + i] = Math.min(closest[at + i], s[i]);
                 }
             }
-            chunkSums[chunk] = Reductions.sum(into, from, to);
+            chunkSums[chunk] =
+                    weights == null ? Reductions.sum(into, from, to) : Reductions.dot(into, weights, from, to);
         });
         return Reductions.sum(chunkSums, 0, chunkSums.length);
+    }
+
+    private int first(double[] scratch) {
+        if (weights == null) {
+            return random.nextInt(data.rows());
+        }
+        Arrays.fill(scratch, 1);
+        for (int chunk = 0; chunk < chunkSums.length; chunk++) {
+            int from = chunk * chunkSize;
+            chunkSums[chunk] = Reductions.sum(weights, from, (int) Math.min(data.rows(), (long) from + chunkSize));
+        }
+        return draw(scratch, Reductions.sum(chunkSums, 0, chunkSums.length));
     }
 
     private int draw(double[] closest, double total) {
@@ -92,7 +108,7 @@ final class PlusPlusStart {
         for (int i = from; i < closest.length; i++) {
             if (closest[i] > 0) {
                 last = i;
-                at -= closest[i];
+                at -= weights == null ? closest[i] : weights[i] * closest[i];
                 if (at < 0) {
                     return i;
                 }

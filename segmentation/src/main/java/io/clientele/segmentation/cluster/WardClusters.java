@@ -21,14 +21,17 @@ final class WardClusters implements NeighborChain.Clusters {
     private double nearest;
     private int first;
 
-    WardClusters(FeatureTable rows) {
+    WardClusters(FeatureTable rows, double[] weights) {
         this.size = rows.columns();
         this.points = new LivePoints(rows, 1);
         this.sums = new double[rows.rows()][];
         this.point = new double[rows.columns()];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = rows.row(i);
-            points.set(i, size, 1);
+            for (int j = 0; j < point.length; j++) {
+                sums[i][j] *= weights[i];
+            }
+            points.set(i, size, weights[i]);
         }
     }
 

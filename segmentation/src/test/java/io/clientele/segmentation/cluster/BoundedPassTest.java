@@ -64,16 +64,16 @@ class BoundedPassTest {
         double[] loss = new double[start.length];
         double[][] centers = start;
         double[] origin = origin(table);
-        ClusterSums sums = new ClusterSums(start.length, origin);
+        ClusterSums sums = new ClusterSums(start.length, origin, false);
         double squares = 0;
         int withTies = 0;
         for (int iteration = 0; iteration < 60; iteration++) {
             double[][] from = centers;
             double[] shrink = loss;
             LloydPass plain = Chunks.accumulate(
-                    table, n, Execution.sequential(), () -> new LloydPass(from, origin, plainLabels, distances));
+                    table, n, Execution.sequential(), () -> new LloydPass(from, origin, plainLabels, distances, null));
             BoundedPass bounded = Chunks.accumulate(
-                    table, n, Execution.sequential(), () -> new BoundedPass(from, origin, labels, gaps, shrink));
+                    table, n, Execution.sequential(), () -> new BoundedPass(from, origin, labels, gaps, shrink, null));
             sums.merge(bounded.moves());
             squares += bounded.squares();
             String where = "problem " + round + ", iteration " + iteration;
@@ -83,7 +83,7 @@ class BoundedPassTest {
             // rounding of squares from the origin: 1e-16 each, with a margin for their number
             assertThat(squares + sums.excess(from)).as(where).isCloseTo(plain.inertia(), within(1e-13 * squares));
             OwnDistances own =
-                    Chunks.accumulate(table, n, Execution.sequential(), () -> new OwnDistances(from, labels));
+                    Chunks.accumulate(table, n, Execution.sequential(), () -> new OwnDistances(from, labels, null));
             assertThat(own.result()).as(where).isEqualTo(plain.inertia());
             double[][] next = sums.centers(from);
             assertThat(next).as(where).isDeepEqualTo(plain.result());
@@ -131,13 +131,16 @@ class BoundedPassTest {
         double[] gaps = new double[5000];
         double[] loss = new double[6];
         double[] origin = origin(table);
-        ClusterSums sums = new ClusterSums(6, origin);
+        ClusterSums sums = new ClusterSums(6, origin, false);
         long measured = 0;
         for (int iteration = 0; iteration < 3; iteration++) {
             double[][] from = centers;
             double[] shrink = loss;
             BoundedPass pass = Chunks.accumulate(
-                    table, 5000, Execution.sequential(), () -> new BoundedPass(from, origin, labels, gaps, shrink));
+                    table,
+                    5000,
+                    Execution.sequential(),
+                    () -> new BoundedPass(from, origin, labels, gaps, shrink, null));
             measured = pass.measured();
             if (iteration == 0) {
                 assertThat(measured).isEqualTo(5000);

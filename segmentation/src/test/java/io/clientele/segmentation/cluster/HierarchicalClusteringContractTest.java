@@ -27,6 +27,8 @@ class HierarchicalClusteringContractTest {
             return Map.of(
                     "withMetric",
                     HierarchicalClustering.of(Linkage.AVERAGE).withMetric(Metric.MANHATTAN),
+                    "withWeightColumn",
+                    HierarchicalClustering.of(Linkage.WARD).withWeightColumn("e"),
                     "withMemoryLimit",
                     estimator().withMemoryLimit(1L << 30));
         }

@@ -41,6 +41,9 @@ class KMeansContractTest extends EstimatorContract<FeatureTable, KMeansModel> {
                 "withTolerance", estimator().withTolerance(1e-3),
                 "withEmptyClusters", estimator().withEmptyClusters(EmptyClusters.KEEP),
                 "withSeed", estimator().withSeed(7),
+                "withStart", estimator().withStart(KMeansStart.PARALLEL),
+                "withWeightColumn", estimator().withWeightColumn("e"),
+                "withStandardized", estimator().withStandardized(true),
                 "withStartCenters", estimator().withStartCenters(new double[3][5]));
     }
 }

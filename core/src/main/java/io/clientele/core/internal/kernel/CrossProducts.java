@@ -56,10 +56,7 @@ public final class CrossProducts {
      * @return the cross product of all rows added
      */
     public static double sum(double[] lanes, int j, int k) {
-        int at = index(j, k);
-        double even = (lanes[at] + lanes[at + 4]) + (lanes[at + 2] + lanes[at + 6]);
-        double odd = (lanes[at + 1] + lanes[at + 5]) + (lanes[at + 3] + lanes[at + 7]);
-        return even + odd;
+        return InnerProducts.pairwise(lanes, index(j, k));
     }
 
     /** Where the lanes of a pair begin. */

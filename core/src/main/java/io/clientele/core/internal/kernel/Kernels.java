@@ -27,6 +27,9 @@ interface Kernels {
     /** See {@link CrossProducts#add}; the second arrays are the scaled columns. */
     void crossProducts(double[][] x, double[][] scaled, int n, double[] lanes);
 
+    /** See {@link InnerProducts#add}. */
+    void innerProducts(double[][] x, double[] r, int n, double[] lanes);
+
     /** See {@link VectorMath#exp}. */
     void exp(double[] x, double[] y, int n);
 }

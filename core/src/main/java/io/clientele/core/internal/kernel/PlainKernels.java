@@ -316,6 +316,66 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void innerProducts(double[][] x, double[] r, int n, double[] lanes) {
+        int j = 0;
+        for (; j <= x.length - 4; j += 4) {
+            innerProducts(x[j], x[j + 1], x[j + 2], x[j + 3], r, n, lanes, 8 * j);
+        }
+        for (; j < x.length; j++) {
+            double[] column = x[j];
+            for (int l = 0; l < 8; l++) {
+                double sum = 0;
+                for (int i = l; i < n; i += 8) {
+                    sum = Math.fma(r[i], column[i], sum);
+                }
+                lanes[8 * j + l] += sum;
+            }
+        }
+    }
+
+    /** Four columns, two lanes at a time. */
+    private static void innerProducts(
+            double[] x0, double[] x1, double[] x2, double[] x3, double[] r, int n, double[] lanes, int at) {
+        for (int l = 0; l < 8; l += 2) {
+            double a0 = 0;
+            double a1 = 0;
+            double a2 = 0;
+            double a3 = 0;
+            double b0 = 0;
+            double b1 = 0;
+            double b2 = 0;
+            double b3 = 0;
+            int i = l;
+            for (; i < n - 1; i += 8) {
+                double u = r[i];
+                double v = r[i + 1];
+                a0 = Math.fma(u, x0[i], a0);
+                b0 = Math.fma(v, x0[i + 1], b0);
+                a1 = Math.fma(u, x1[i], a1);
+                b1 = Math.fma(v, x1[i + 1], b1);
+                a2 = Math.fma(u, x2[i], a2);
+                b2 = Math.fma(v, x2[i + 1], b2);
+                a3 = Math.fma(u, x3[i], a3);
+                b3 = Math.fma(v, x3[i + 1], b3);
+            }
+            if (i < n) { // the last row, in the first of the two lanes
+                a0 = Math.fma(r[i], x0[i], a0);
+                a1 = Math.fma(r[i], x1[i], a1);
+                a2 = Math.fma(r[i], x2[i], a2);
+                a3 = Math.fma(r[i], x3[i], a3);
+            }
+            lanes[at + l] += a0;
+            lanes[at + l + 1] += b0;
+            lanes[at + 8 + l] += a1;
+            lanes[at + 8 + l + 1] += b1;
+            lanes[at + 16 + l] += a2;
+            lanes[at + 16 + l + 1] += b2;
+            lanes[at + 24 + l] += a3;
+            lanes[at + 24 + l + 1] += b3;
+        }
+    }
+
+    @Override
     public void exp(double[] x, double[] y, int n) {
         exp(x, y, 0, n);
     }

@@ -152,6 +152,22 @@ class KernelEqualityTest {
     }
 
     @Test
+    void innerProducts() {
+        RandomGenerator random = random("inner products");
+        for (int round = 0; round < CASES; round++) {
+            int n = round % 3 == 0 ? random.nextInt(140) : 8 * random.nextInt(17);
+            double[][] x = new double[1 + random.nextInt(9)][];
+            Arrays.setAll(x, j -> numbers(random, n, random.nextInt(20)));
+            double[] r = numbers(random, n, random.nextInt(20));
+            double[] expected = numbers(random, InnerProducts.lanes(x.length).length, 0);
+            double[] actual = expected.clone();
+            plain.innerProducts(x, r, n, expected);
+            vector.innerProducts(x, r, n, actual);
+            assertThat(actual).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void exponentials() {
         RandomGenerator random = random("exp");
         for (int round = 0; round < CASES; round++) {

@@ -408,6 +408,55 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void innerProducts(double[][] x, double[] r, int n, double[] lanes) {
+        if (n % LANES != 0) {
+            plain.innerProducts(x, r, n, lanes); // the last tile of all rows
+            return;
+        }
+        int last = x.length - 1;
+        for (int half = 0; half < LANES; half += WIDTH) {
+            for (int j = 0; j <= last; j += 4) {
+                innerProducts(
+                        x[j],
+                        x[Math.min(j + 1, last)],
+                        x[Math.min(j + 2, last)],
+                        x[Math.min(j + 3, last)],
+                        r,
+                        half,
+                        n,
+                        lanes,
+                        LANES * j + half,
+                        last - j);
+            }
+        }
+    }
+
+    private static void innerProducts(
+            double[] x0,
+            double[] x1,
+            double[] x2,
+            double[] x3,
+            double[] r,
+            int first,
+            int n,
+            double[] lanes,
+            int at,
+            int wanted) {
+        DoubleVector a0 = DoubleVector.zero(SPECIES);
+        DoubleVector a1 = a0;
+        DoubleVector a2 = a0;
+        DoubleVector a3 = a0;
+        for (int i = first; i < n; i += LANES) {
+            DoubleVector u = DoubleVector.fromArray(SPECIES, r, i);
+            a0 = u.fma(DoubleVector.fromArray(SPECIES, x0, i), a0);
+            a1 = u.fma(DoubleVector.fromArray(SPECIES, x1, i), a1);
+            a2 = u.fma(DoubleVector.fromArray(SPECIES, x2, i), a2);
+            a3 = u.fma(DoubleVector.fromArray(SPECIES, x3, i), a3);
+        }
+        addWanted(lanes, at, wanted, a0, a1, a2, a3);
+    }
+
+    @Override
     public void exp(double[] x, double[] y, int n) {
         int whole = n / WIDTH * WIDTH;
         DoubleVector toPowerOfTwo = DoubleVector.broadcast(SPECIES, PlainKernels.LOG2E);

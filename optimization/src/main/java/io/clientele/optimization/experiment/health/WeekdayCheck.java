@@ -5,6 +5,7 @@ import io.clientele.core.stats.Distributions;
 import io.clientele.optimization.experiment.MeanComparison;
 import io.clientele.optimization.experiment.MeanTest;
 import io.clientele.optimization.experiment.MetricSample;
+import io.clientele.optimization.internal.EqualMeans;
 import java.util.List;
 
 /**
@@ -32,21 +33,15 @@ public record WeekdayCheck(double q, int degreesOfFreedom, double p) {
         Check.atLeast("days", control.size(), 2);
         Check.length("days of the variant", variant.size(), control.size(), "as many as the control");
         double[] effect = new double[control.size()];
-        double[] weight = new double[effect.length];
-        double w = 0;
-        double sum = 0;
+        double[] variance = new double[effect.length];
+        double[] degrees = new double[effect.length];
         for (int d = 0; d < effect.length; d++) {
             MeanComparison c = MeanTest.create().compare(control.get(d), variant.get(d));
             effect[d] = c.difference();
-            weight[d] = 1 / (c.standardError() * c.standardError());
-            w += weight[d];
-            sum += weight[d] * effect[d];
+            variance[d] = c.standardError() * c.standardError();
+            degrees[d] = c.degreesOfFreedom();
         }
-        double q = 0;
-        for (int d = 0; d < effect.length; d++) {
-            double away = effect[d] - sum / w;
-            q += weight[d] * away * away;
-        }
+        double q = EqualMeans.of(effect, variance, degrees).q();
         return new WeekdayCheck(q, effect.length - 1, Distributions.chiSquaredSurvival(q, effect.length - 1));
     }
 

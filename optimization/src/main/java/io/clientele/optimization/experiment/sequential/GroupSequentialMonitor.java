@@ -1,10 +1,14 @@
 package io.clientele.optimization.experiment.sequential;
 
 import io.clientele.core.internal.check.Check;
+import io.clientele.core.model.ModelFiles;
 import io.clientele.core.stats.Interval;
 import io.clientele.optimization.experiment.GroupSequentialDesign;
 import io.clientele.optimization.experiment.StoppingRule;
 import io.clientele.optimization.internal.CrossingRecursion;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *       turns out larger than thought needs no correction: information then comes slower.
  * </ul>
  *
- * <p>A look takes well below a millisecond. Immutable and thread-safe: each look gives a new state; equal by value. To carry it over a
- * restart keep the estimates and standard errors and look again.
+ * <p>A look takes well below a millisecond. Immutable and thread-safe: each look gives a new state; equal by value. {@link #write(Path)}
+ * carries it over a restart.
  *
  * <pre>{@code
  * GroupSequentialMonitor test = GroupSequentialMonitor.of(design.informationFor(0.01, 0.8));
@@ -37,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://doi.org/10.1093/biomet/70.3.659">Lan and DeMets (1983), Discrete sequential boundaries for clinical trials</a>
  */
 public final class GroupSequentialMonitor {
+
+    private static final GroupSequentialMonitorCodec CODEC = new GroupSequentialMonitorCodec();
 
     private record Options(double planned, double alpha, boolean twoSided, StoppingRule rule) {}
 
@@ -315,6 +321,74 @@ public final class GroupSequentialMonitor {
      */
     public ConditionalPower conditionalPower(double... more) {
         return ConditionalPower.of(ahead(more), lastIndex(), z());
+    }
+
+    /** {@return the information that was planned for the end} */
+    public double plannedInformation() {
+        return o.planned;
+    }
+
+    double alpha() {
+        return o.alpha;
+    }
+
+    boolean twoSided() {
+        return o.twoSided;
+    }
+
+    StoppingRule rule() {
+        return o.rule;
+    }
+
+    double[] estimates() {
+        return estimates.clone();
+    }
+
+    double[] standardErrors() {
+        return errors.clone();
+    }
+
+    /** Whether the last look spent all of the error. */
+    boolean ended() {
+        return last;
+    }
+
+    /**
+     * Writes the plan and the looks so far as JSON.
+     *
+     * @param file where to; replaced if it exists
+     */
+    public void write(Path file) {
+        ModelFiles.write(CODEC, this, file);
+    }
+
+    /**
+     * Writes the plan and the looks so far as JSON to a stream, which stays open.
+     *
+     * @param out where to
+     */
+    public void write(OutputStream out) {
+        ModelFiles.write(CODEC, this, out);
+    }
+
+    /**
+     * Reads a test that {@link #write(Path)} wrote, to go on with it.
+     *
+     * @param file where from
+     * @return the test
+     */
+    public static GroupSequentialMonitor read(Path file) {
+        return ModelFiles.read(CODEC, file);
+    }
+
+    /**
+     * Reads a test that {@link #write(OutputStream)} wrote, to go on with it.
+     *
+     * @param in where from
+     * @return the test
+     */
+    public static GroupSequentialMonitor read(InputStream in) {
+        return ModelFiles.read(CODEC, in);
     }
 
     @Override

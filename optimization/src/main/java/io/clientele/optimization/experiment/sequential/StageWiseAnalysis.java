@@ -95,14 +95,16 @@ public final class StageWiseAnalysis {
                     + ", one of the design's, got " + look + "; make a design of the looks so far");
         }
         double z = estimate / standardError;
-        double above = order.above(look, z, 0);
-        double p = twoSided ? Math.min(1, 2 * Math.min(above, order.below(look, z, 0))) : above;
+        double logAbove = order.logAbove(look, z);
+        double logP = twoSided ? Math.min(0, Math.log(2) + Math.min(logAbove, order.logBelow(look, z))) : logAbove;
         // the drift 1 is an effect of one standard error at the share 1
         double unit = standardError * Math.sqrt(order.information(look));
         double side = (1 - confidence) / 2;
         return new StageWiseResult(
-                p,
-                above,
+                Math.exp(logP),
+                Math.exp(logAbove),
+                logP,
+                logAbove,
                 unit * driftAt(look, z, 0.5),
                 new Interval(unit * driftAt(look, z, side), unit * driftAt(look, z, 1 - side), confidence));
     }

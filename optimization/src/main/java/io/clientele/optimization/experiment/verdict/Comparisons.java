@@ -30,8 +30,7 @@ final class Comparisons {
             SimultaneousIntervals holm = SimultaneousIntervals.holm(confidence, comparisons);
             for (int i = 0; i < m; i++) {
                 Effect one = described(metric, control, comparisons.get(i));
-                double adjusted = holm.adjustedP().get(i);
-                double logP = adjusted > 0 ? Math.log(adjusted) : one.logP() + Math.log(m);
+                double logP = holm.adjustedLogP().get(i);
                 if (m > 1) {
                     VariantData v = variants.get(i);
                     one = one.with(holm.intervals().get(i), logP, one.method() + ", Holm for " + m)

@@ -147,6 +147,62 @@ class StageWiseAnalysisTest {
         }
     }
 
+    /**
+     * python3, mpmath 1.3, 40 digits: log of P(Z1 > u1) + the integral of the first look's density below the limit times the chance of
+     * the step to the result, by quad with break points at the limit and around the most likely way; the density of the second of three
+     * looks in closed form. Columns: shares and limits of the looks before, share and z of the result.
+     */
+    @Test
+    void farTailsHaveLogarithms() {
+        double[][][] looks = {
+            {{0.5, 9}, {1, 9.5}, {-43.618902041485656898}},
+            {{0.9, 20}, {1, 20.2}, {-203.89965509498913216}},
+            {{0.9, 50}, {1, 50.1}, {-1254.8246924546807702}},
+            {{0.5, 8}, {1, 12}, {-35.013437159914549895}},
+            {{0.3, 40}, {0.8, 40.01}, {-804.09554702128942383}},
+            {{0.2, 9}, {1, 8.5}, {-39.185561220851118259}},
+            {{0.2, 30}, {0.5, 40}, {1, 50}, {-454.32124395634319711}},
+            {{0.2, 12}, {0.5, 11.5}, {1, 11}, {-63.82147881503556301}},
+            {{0.2, 40}, {0.5, 38}, {1, 37}, {-689.03058561306442989}}
+        };
+        for (double[][] row : looks) {
+            int n = row.length - 1;
+            double[] times = new double[n];
+            double[] limits = new double[n];
+            for (int k = 0; k < n; k++) {
+                times[k] = row[k][0];
+                limits[k] = k == n - 1 ? 2 : row[k][1];
+            }
+            double z = row[n - 1][1];
+            double expected = row[n][0];
+            StageWiseAnalysis analysis =
+                    StageWiseAnalysis.of(GroupSequentialDesign.ofLimits(times, limits, true, 0.05));
+            StageWiseResult above = analysis.result(n - 1, z, 1);
+            assertThat(above.logUpperP()).isCloseTo(expected, within(1e-10 * -expected));
+            assertThat(above.logP()).isCloseTo(Math.log(2) + expected, within(1e-10 * -expected));
+            assertThat(above.p()).isEqualTo(Math.exp(above.logP()));
+            StageWiseResult below = analysis.result(n - 1, -z, 1);
+            assertThat(below.logP()).isCloseTo(above.logP(), within(1e-10 * -expected));
+            StageWiseResult oneSided = StageWiseAnalysis.of(GroupSequentialDesign.ofLimits(times, limits, false, 0.025))
+                    .result(n - 1, z, 1);
+            assertThat(oneSided.logP()).isCloseTo(expected, within(1e-10 * -expected));
+        }
+    }
+
+    /** The two ways to work the logarithm out meet where the tail begins. */
+    @Test
+    void tailsJoin() {
+        double[] times = {0.3, 0.6, 1};
+        StageWiseOrder order = new StageWiseOrder(times, new double[] {-8, -7, -6}, new double[] {8, 7, 6});
+        double chance = order.above(2, 5.61, 0);
+        assertThat(chance).isGreaterThan(1e-8);
+        assertThat(order.logAbove(2, 5.61)).isEqualTo(Math.log(chance));
+        double smaller = order.above(2, 5.62, 0);
+        assertThat(smaller).isLessThan(1e-8);
+        assertThat(order.logAbove(2, 5.62)).isCloseTo(Math.log(smaller), within(1e-10));
+        assertThat(order.logBelow(2, -5.62)).isCloseTo(Math.log(smaller), within(1e-10));
+    }
+
     @Test
     void extremeResults() {
         StageWiseAnalysis analysis =

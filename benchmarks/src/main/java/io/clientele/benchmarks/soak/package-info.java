@@ -1,0 +1,2 @@
+/** The serving calls for minutes on end, beside a writer: latencies and heap. */
+package io.clientele.benchmarks.soak;
