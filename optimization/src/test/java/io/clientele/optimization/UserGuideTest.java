@@ -28,6 +28,7 @@ import io.clientele.optimization.bandit.DecisionWriter;
 import io.clientele.optimization.bandit.EmpiricalPrior;
 import io.clientele.optimization.bandit.EpsilonGreedy;
 import io.clientele.optimization.bandit.Exp3;
+import io.clientele.optimization.bandit.Exp3State;
 import io.clientele.optimization.bandit.FeedbackDelay;
 import io.clientele.optimization.bandit.OffPolicyEvaluation;
 import io.clientele.optimization.bandit.OffPolicyInterval;
@@ -52,6 +53,9 @@ import io.clientele.optimization.bandit.contextual.LinearLearner;
 import io.clientele.optimization.bandit.contextual.SquareCb;
 import io.clientele.optimization.bandit.replay.BanditRule;
 import io.clientele.optimization.bandit.replay.BanditSimulation;
+import io.clientele.optimization.bandit.replay.ContextualRule;
+import io.clientele.optimization.bandit.replay.ContextualSimulation;
+import io.clientele.optimization.bandit.replay.ContextualSource;
 import io.clientele.optimization.bandit.replay.RegretPoint;
 import io.clientele.optimization.bandit.replay.Replay;
 import io.clientele.optimization.bandit.replay.ReplayResult;
@@ -138,6 +142,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -202,7 +207,7 @@ class UserGuideTest {
     }
 
     @Test
-    void banditsOfMoneyAndCare() {
+    void banditsOfMoneyAndCare(@TempDir Path folder) {
         RevenueRecorder till = RevenueRecorder.of("cheap", "dear");
         till.record("cheap", 0); // nothing bought
         till.record("cheap", 19.90);
@@ -241,6 +246,9 @@ class UserGuideTest {
         wary = wary.after(serving, ArmCounts.of("red", 3, 60).plus(ArmCounts.of("green", 9, 55)));
         serving = wary.fit(ArmCounts.empty());
         assertThat(serving.share(1)).isGreaterThan(0.5);
+        Path file = folder.resolve("exp3.json");
+        wary.state().write(file);
+        assertThat(Exp3.of("red", "green").withState(Exp3State.read(file))).isEqualTo(wary);
 
         BanditSnapshot thrifty = BudgetedSampling.of("nothing", "coupon5", "coupon10")
                 .withCost("coupon5", 5)
@@ -803,6 +811,34 @@ class UserGuideTest {
         OffPolicyResult judged = OffPolicyEvaluation.create()
                 .evaluate(banners, (row, arm) -> candidate.shares(visitors[row])[arm]);
         assertThat(judged.refusal()).isPresent();
+    }
+
+    /** docs/bandits.md, tried out before it serves. */
+    @Test
+    void contextsTriedOut() {
+        List<String> known = List.of("returning");
+        ContextualSource shop = new ContextualSource() {
+            @Override
+            public double[] context(int trial, RandomGenerator random) {
+                return new double[] {random.nextInt(2)};
+            }
+
+            @Override
+            public double rate(int trial, double[] context, int arm) {
+                return arm == context[0] ? 0.3 : 0.1;
+            }
+        };
+        ContextualRule square = ContextualRule.of(SquareCb.of(known, "plain", "discount"));
+        SimulationResult visits =
+                ContextualSimulation.of(2, shop).withTrials(500).withRuns(20).run(square);
+        // equal shares lose 50
+        assertThat(visits.end().regret()).isBetween(10.0, 40.0);
+        DecisionLog shown = DecisionLog.builder("plain", "discount")
+                .add("discount", 0.5, 1)
+                .add("plain", 0.5, 0)
+                .build();
+        ReplayResult again = Replay.create().replay(shown, new double[][] {{1}, {0}}, square);
+        assertThat(again.refusal()).isPresent();
     }
 
     /** docs/bandits.md, several banners in an order. */

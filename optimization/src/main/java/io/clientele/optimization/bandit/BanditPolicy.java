@@ -151,7 +151,8 @@ public abstract sealed class BanditPolicy<P extends BanditPolicy<P>> implements 
      * {@code 1 - loss} times what the baseline alone would. Where the wished shares do not keep to it, the new ones lie on the straight way
      * from them to the baseline alone, as near to the wished ones as is allowed; so the other arms keep their order and proportions.
      *
-     * <p>The worst case is taken arm by arm (Bonferroni), which is careful: the true probability is mostly far higher.
+     * <p>The worst case is taken arm by arm (Bonferroni), which is careful: the true probability is mostly far higher. Of a baseline that
+     * earns less than nothing, nothing may be lost.
      *
      * @param arm the baseline, such as what was shown before the bandit; it must not be paused
      * @param loss part of the baseline's earnings that may be lost, from 0 to 1; 0 allows other arms only once they surely are no worse

@@ -24,7 +24,10 @@ record Baseline(String arm, double loss, double confidence) {
         }
         // the baseline counts whether it has a share or not
         shown += shares[at] > 0 ? 0 : 1;
-        double tail = (1 - confidence) / shown;
+        // where rewards may be below 0, more of the baseline need not be worse: both its ends count
+        boolean signed =
+                posteriors.get(at) instanceof NormalPosterior || posteriors.get(at) instanceof StudentPosterior;
+        double tail = (1 - confidence) / (signed ? shown + 1 : shown);
         double most = posteriors.get(at).quantile(1 - tail);
         double others = 0;
         for (int k = 0; k < shares.length; k++) {
@@ -32,11 +35,11 @@ record Baseline(String arm, double loss, double confidence) {
                 others += shares[k] * posteriors.get(k).quantile(tail);
             }
         }
-        // of the wished shares less the baseline: what is lost at worst, to be at most a part of the baseline
-        double worst = (1 - shares[at]) * most - others;
-        double allowed = loss * most;
-        // where even the loss allowed is more than the whole way there is nothing to limit
-        double part = worst <= allowed ? 1 : Math.max(0, allowed / worst);
+        double part = part(1 - shares[at], others, most);
+        if (signed) {
+            double least = Math.max(posteriors.get(at).quantile(tail), Math.min(0, most));
+            part = Math.min(part, part(1 - shares[at], others, least));
+        }
         double[] limited = new double[shares.length];
         double rest = 0;
         for (int k = 0; k < shares.length; k++) {
@@ -45,5 +48,14 @@ record Baseline(String arm, double loss, double confidence) {
         }
         limited[at] = Math.max(0, 1 - rest);
         return limited;
+    }
+
+    /** How far one may go, of the whole way to the wished shares, if the baseline is worth so much. */
+    private double part(double moved, double others, double base) {
+        // of the wished shares less the baseline: what is lost at worst, to be at most a part of the baseline
+        double worst = moved * base - others;
+        double allowed = loss * Math.max(0, base);
+        // where even the loss allowed is more than the whole way there is nothing to limit
+        return worst <= allowed ? 1 : allowed / worst;
     }
 }

@@ -159,6 +159,7 @@ public final class BudgetedSampling extends BanditPolicy<BudgetedSampling> {
         for (int j = 0; j < costs.length; j++) {
             bounds[j] = s.budget.get(j) / s.trials;
         }
+        leaveToOthers(bounds);
         rows[costs.length] = new double[arms];
         Arrays.fill(rows[costs.length], 1);
         bounds[costs.length] = 1;
@@ -179,6 +180,18 @@ public final class BudgetedSampling extends BanditPolicy<BudgetedSampling> {
             }
         }
         return filled(shares, costs);
+    }
+
+    /** The control has its share of the trials whatever is wished: what it costs is gone, what it leaves is for fewer trials. */
+    private void leaveToOthers(double[] bounds) {
+        String control = arms.control();
+        if (control == null || arms.paused().contains(control) || arms.controlShare() == 1) {
+            return;
+        }
+        double[][] costs = costs(List.of(control));
+        for (int j = 0; j < costs.length; j++) {
+            bounds[j] = Math.max(0, bounds[j] - arms.controlShare() * costs[j][0]) / (1 - arms.controlShare());
+        }
     }
 
     /** What is not given to anybody costs nothing, so it goes to the free arms. */

@@ -1,6 +1,5 @@
 package io.clientele.optimization.bandit;
 
-import io.clientele.core.internal.check.Check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,11 @@ import java.util.TreeMap;
  * <ul>
  *   <li>What happened is told by {@link #after}, batch by batch: losses have to be weighted by the shares that served. The counts that are handed to
  *       {@code fit} are for the posteriors of the snapshot alone.
- *   <li>An arm that is new has the least loss of the others.
+ *   <li>An arm that is new starts from the least loss of the others. One that is paused loses meanwhile what all together lose, so that it
+ *       does not come back as if others alone had failed (Freund, Schapire, Singer and Warmuth 1997, "Using and combining predictors that
+ *       specialize").
  *   <li>Where rates are steady it learns far slower than {@link ThompsonSampling}.
- *   <li>To go on after a restart, keep {@link #losses()} and {@link #trials()}, and hand them to {@link #withLosses}.
+ *   <li>To go on after a restart, keep {@link #state()} and hand it to {@link #withState}.
  * </ul>
  *
  * <p>Fitting takes time linear in the number of arms. Immutable and thread-safe; equal by value.
@@ -38,11 +39,9 @@ import java.util.TreeMap;
  */
 public final class Exp3 extends BanditPolicy<Exp3> {
 
-    private record Settings(Map<String, Double> losses, long trials) {}
+    private final Exp3State s;
 
-    private final Settings s;
-
-    private Exp3(ArmSet arms, Settings s) {
+    private Exp3(ArmSet arms, Exp3State s) {
         super(arms);
         this.s = s;
     }
@@ -64,7 +63,7 @@ public final class Exp3 extends BanditPolicy<Exp3> {
      * @return the recipe
      */
     public static Exp3 of(List<String> arms) {
-        return new Exp3(ArmSet.of(arms), new Settings(Map.of(), 0));
+        return new Exp3(ArmSet.of(arms), Exp3State.of(Map.of(), 0));
     }
 
     /**
@@ -78,8 +77,18 @@ public final class Exp3 extends BanditPolicy<Exp3> {
     public Exp3 after(BanditSnapshot served, ArmCounts since) {
         WeightedCounts counts = WeightedCounts.of(since);
         double gamma = rate() / 2;
-        TreeMap<String, Double> losses = new TreeMap<>(s.losses);
-        long trials = s.trials;
+        TreeMap<String, Double> losses = new TreeMap<>(s.losses());
+        List<String> shown = arms.names().stream()
+                .filter(arm -> !arms.paused().contains(arm) && !arm.equals(arms.control()))
+                .toList();
+        double least = least(shown);
+        for (int k = 0; k < served.arms().size(); k++) {
+            if (served.share(k) > 0) {
+                losses.putIfAbsent(served.arm(k), least);
+            }
+        }
+        double ofAll = 0;
+        long trials = s.trials();
         for (String arm : counts.arms()) {
             int at = served.arms().indexOf(arm);
             double share = at < 0 ? 0 : served.share(at);
@@ -90,38 +99,46 @@ public final class Exp3 extends BanditPolicy<Exp3> {
             }
             double loss = (counts.trials(arm) - counts.successes(arm)) / (share + gamma);
             losses.merge(arm, loss, Double::sum);
+            ofAll += share * loss;
             trials = Math.addExact(trials, since.trials(arm));
         }
-        return new Exp3(arms, new Settings(losses, trials));
+        for (String arm : arms.paused()) {
+            int at = served.arms().indexOf(arm);
+            if (losses.containsKey(arm) && (at < 0 || served.share(at) == 0)) {
+                losses.merge(arm, ofAll, Double::sum);
+            }
+        }
+        return new Exp3(arms, Exp3State.of(losses, trials));
     }
 
     /**
      * The same with what was learned before a restart.
      *
-     * @param losses by arm, each finite and at least 0
-     * @param trials that they come from, at least 0
+     * @param learned before
      * @return the recipe
      */
-    public Exp3 withLosses(Map<String, Double> losses, long trials) {
-        Check.atLeast("trials", trials, 0L);
-        losses.forEach((arm, loss) -> Check.atLeast("loss of arm '" + arm + "'", loss, 0.0));
-        return new Exp3(arms, new Settings(new TreeMap<>(losses), trials));
+    public Exp3 withState(Exp3State learned) {
+        return new Exp3(arms, Objects.requireNonNull(learned, "state"));
     }
 
-    /** {@return the weighted losses by arm, sorted by name; arms that never failed may be missing} */
-    public Map<String, Double> losses() {
-        return new TreeMap<>(s.losses);
+    /** {@return what was learned so far, to be kept} */
+    public Exp3State state() {
+        return s;
     }
 
-    /** {@return how many trials were seen} */
-    public long trials() {
-        return s.trials;
+    private double least(List<String> names) {
+        return names.stream()
+                .map(s.losses()::get)
+                .filter(Objects::nonNull)
+                .mapToDouble(loss -> loss)
+                .min()
+                .orElse(0);
     }
 
     /** Of the next trial. */
     private double rate() {
         double k = arms.names().size();
-        return Math.sqrt(StrictMath.log(k) / (k * (s.trials + 1)));
+        return Math.sqrt(StrictMath.log(k) / (k * (s.trials() + 1)));
     }
 
     @Override
@@ -132,16 +149,11 @@ public final class Exp3 extends BanditPolicy<Exp3> {
     @Override
     double[] wish(Evidence evidence) {
         List<String> names = evidence.names();
-        double least = names.stream()
-                .map(s.losses::get)
-                .filter(Objects::nonNull)
-                .mapToDouble(loss -> loss)
-                .min()
-                .orElse(0);
+        double least = least(names);
         double[] weights = new double[names.size()];
         double sum = 0;
         for (int k = 0; k < weights.length; k++) {
-            weights[k] = StrictMath.exp(-rate() * (s.losses.getOrDefault(names.get(k), least) - least));
+            weights[k] = StrictMath.exp(-rate() * (s.losses().getOrDefault(names.get(k), least) - least));
             sum += weights[k];
         }
         double all = sum;

@@ -19,7 +19,12 @@ final class MarginalLikelihood {
             return Optional.empty();
         }
         double most = 1e7 * Arrays.stream(exposures).max().orElse(1);
-        double low = 1e-6 * Arrays.stream(exposures).min().orElse(1);
+        double highest = 0;
+        for (int k = 0; k < events.length; k++) {
+            highest = Math.max(highest, (double) events[k] / exposures[k]);
+        }
+        // so that the shape, mean by rate, starts below all that arms with a count may have
+        double low = 1e-6 * Math.min((double) Arrays.stream(exposures).min().orElse(1), 1 / highest);
         double high = low;
         while (high < most && slope(events, exposures, high) > 0) {
             low = high;

@@ -1,6 +1,7 @@
 package io.clientele.optimization.experiment;
 
 import io.clientele.core.FitException;
+import io.clientele.optimization.internal.SmallDifferences;
 import java.util.List;
 
 /**
@@ -69,7 +70,8 @@ final class BetaBinomial {
             }
             double slope = 0;
             for (int i = 0; i < trials.length; i++) {
-                slope += rise(m * w, successes[i]) - rise((1 - m) * w, trials[i] - successes[i]);
+                slope += SmallDifferences.digammaRise(m * w, successes[i])
+                        - SmallDifferences.digammaRise((1 - m) * w, trials[i] - successes[i]);
             }
             if (slope > 0) {
                 low = m;
@@ -84,32 +86,10 @@ final class BetaBinomial {
         double m = mean(w);
         double sum = 0;
         for (int i = 0; i < trials.length; i++) {
-            sum += m * rise(m * w, successes[i])
-                    + (1 - m) * rise((1 - m) * w, trials[i] - successes[i])
-                    - rise(w, trials[i]);
+            sum += m * SmallDifferences.digammaRise(m * w, successes[i])
+                    + (1 - m) * SmallDifferences.digammaRise((1 - m) * w, trials[i] - successes[i])
+                    - SmallDifferences.digammaRise(w, trials[i]);
         }
         return sum;
-    }
-
-    /** digamma(a + k) - digamma(a): the sum of 1 / (a + i) for i below k, the far part by the asymptotic series. */
-    static double rise(double a, long k) {
-        double sum = 0;
-        long near = Math.min(k, 30);
-        for (long i = 0; i < near; i++) {
-            sum += 1 / (a + i);
-        }
-        if (k > near) {
-            double from = a + near;
-            double to = a + k;
-            sum += Math.log1p((k - near) / from) + (tail(to) - tail(from));
-        }
-        return sum;
-    }
-
-    /** digamma(x) - log(x) for x of 30 or more. */
-    private static double tail(double x) {
-        double r = 1 / x;
-        double r2 = r * r;
-        return -r / 2 - r2 * (1.0 / 12 - r2 * (1.0 / 120 - r2 * (1.0 / 252 - r2 / 240)));
     }
 }

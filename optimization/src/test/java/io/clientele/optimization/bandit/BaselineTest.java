@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.core.internal.random.RandomStreams;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,64 @@ class BaselineTest {
                 }
             }
         }
+    }
+
+    /** By hand: the baseline is one of the claims though nothing of it is wished; where rewards may be below 0 its lower end is one more. */
+    @Test
+    void everyEndThatCountsIsAClaim() {
+        List<String> names = List.of("old", "a");
+        List<BetaPosterior> rates = List.of(new BetaPosterior(501, 9_501), new BetaPosterior(4, 38));
+        double high = rates.get(0).quantile(1 - 0.05 / 2);
+        double low = rates.get(1).quantile(0.05 / 2);
+        assertThat(new Baseline("old", 0.05, 0.95).limit(new double[] {0, 1}, names, rates)[1])
+                .isEqualTo(0.05 * high / (high - low), within(1e-14));
+        List<NormalPosterior> means = List.of(new NormalPosterior(1, 0.1), new NormalPosterior(0.9, 0.1));
+        high = means.get(0).quantile(1 - 0.05 / 3);
+        low = means.get(1).quantile(0.05 / 3);
+        assertThat(new Baseline("old", 0.05, 0.95).limit(new double[] {0, 1}, names, means)[1])
+                .isEqualTo(0.05 * high / (high - low), within(1e-14));
+    }
+
+    /** Rewards of any sign: the promise is kept by draws, with nothing to lose of a baseline below 0. */
+    @Test
+    void earningsBelowZero() {
+        RandomGenerator random = RandomStreams.stream(2, "baseline", 0);
+        ThompsonSampling recipe = ThompsonSampling.of("old", "a");
+        for (double mean : new double[] {-1, -0.2, 0, 0.3, 5}) {
+            for (double other : new double[] {-2, -0.6, 0.5}) {
+                for (double spread : new double[] {0.01, 1}) {
+                    BanditSnapshot safe = recipe.withFloor(0.3)
+                            .withBaseline("old", 0.5, 0.9)
+                            .fit(
+                                    Map.of(
+                                            "old",
+                                            new NormalPosterior(mean, spread),
+                                            "a",
+                                            new NormalPosterior(other, 0.05)),
+                                    100);
+                    int broken = 0;
+                    for (int i = 0; i < 1_000; i++) {
+                        double old = safe.posteriors().get(0).sample(random);
+                        double mixture = safe.share(0) * old
+                                + safe.share(1) * safe.posteriors().get(1).sample(random);
+                        // rounding, where the baseline is alone
+                        broken += mixture < old - 0.5 * Math.max(0, old) - 1e-12 ? 1 : 0;
+                    }
+                    assertThat(broken).as("%s %s %s", mean, other, spread).isLessThan(147);
+                }
+            }
+        }
+        // by hand: the other arm is surely worse than a baseline surely below 0
+        assertThat(recipe.withFloor(0.3)
+                        .withBaseline("old", 0.5, 0.95)
+                        .fit(Map.of("old", new NormalPosterior(-1, 1e-6), "a", new NormalPosterior(-1.5, 1e-6)), 100)
+                        .shares())
+                .containsExactly(1, 0);
+        // and here all that is wished: the other may be shown alone, being better
+        assertThat(recipe.withBaseline("old", 0.5, 0.95)
+                        .fit(Map.of("old", new NormalPosterior(-1, 1e-6), "a", new NormalPosterior(-0.6, 1e-6)), 100)
+                        .share(1))
+                .isEqualTo(1);
     }
 
     @Test

@@ -89,6 +89,35 @@ class BudgetedSamplingTest {
         assertThat(more.share(3)).isEqualTo(0.1, within(1e-12));
     }
 
+    /** What the control leaves of the budget is spent on the others' trials alone: 1 a trial with half of them is "small" for each of these. */
+    @Test
+    void theControlLeavesItsBudgetToTheOthers() {
+        BudgetedSampling recipe = BudgetedSampling.of("nothing", "small", "large", "useless", "old")
+                .withCost("small", 2)
+                .withCost("large", 5)
+                .withCost("useless", 3)
+                .withControl("old", 0.5);
+        ArmCounts counts = many().plus(ArmCounts.of("old", 3, 100));
+        assertThat(recipe.withBudget(1_000, 1_000).fit(counts).shares())
+                .containsExactly(new double[] {0, 0.5, 0, 0, 0.5}, within(1e-12));
+        // one that costs 1 takes its half of 1.5 first
+        assertThat(recipe.withCost("old", 1)
+                        .withBudget(1_000, 1_500)
+                        .fit(counts)
+                        .shares())
+                .containsExactly(new double[] {0, 0.5, 0, 0, 0.5}, within(1e-12));
+        assertThat(recipe.withCost("old", 2)
+                        .withBudget(1_000, 1_000)
+                        .fit(counts)
+                        .shares())
+                .containsExactly(new double[] {0.5, 0, 0, 0, 0.5}, within(1e-12));
+        assertThat(recipe.withControl("old", 1)
+                        .withBudget(1_000, 1_000)
+                        .fit(counts)
+                        .share(4))
+                .isEqualTo(1);
+    }
+
     @Test
     void revenueMayBeWhatCounts() {
         RevenueCounts counts =

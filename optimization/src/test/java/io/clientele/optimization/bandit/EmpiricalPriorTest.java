@@ -82,6 +82,18 @@ class EmpiricalPriorTest {
                 .withMessageStartingWith("arm 'arm0': events and exposures must be at least 0, got -1 and 4");
     }
 
+    /** Root of the two digamma equations by mpmath, 40 digits: arms that differ widely, each known very well. */
+    @Test
+    void armsThatDifferWidelyHaveAPriorToo() {
+        long all = 10_000_000;
+        GammaPosterior wide = EmpiricalPrior.ofEvents(
+                        counts(2_000_000, all, 9_000_000, all, 15_000_000, all, 400_000, all))
+                .prior()
+                .orElseThrow();
+        assertThat(wide.shape()).isEqualTo(0.82495788492296188, within(1e-11));
+        assertThat(wide.rate()).isEqualTo(1.24993618927721497, within(1e-11));
+    }
+
     /** 60 shops of 40 arms each, of Beta(6, 94) and Gamma(5, 2): the mean of what is found is near the truth. */
     @Test
     void findsThePriorThatMadeTheArms() {

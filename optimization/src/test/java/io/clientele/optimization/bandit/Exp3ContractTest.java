@@ -12,6 +12,6 @@ class Exp3ContractTest extends BanditPolicyContract<Exp3> {
 
     @Override
     protected Map<String, Estimator<ArmCounts, BanditSnapshot>> own() {
-        return Map.of("withLosses", estimator().withLosses(Map.of("control", 3.0), 5));
+        return Map.of("withState", estimator().withState(Exp3State.of(Map.of("control", 3.0), 5)));
     }
 }

@@ -21,8 +21,8 @@ class Exp3Test {
         double gamma = Math.sqrt(Math.log(2) / 2) / 2;
         double lossA = 3 / (0.5 + gamma);
         double lossB = 3 / (0.5 + gamma);
-        assertThat(second.losses().get("a")).isEqualTo(lossA, within(1e-14));
-        assertThat(second.trials()).isEqualTo(9);
+        assertThat(second.state().losses().get("a")).isEqualTo(lossA, within(1e-14));
+        assertThat(second.state().trials()).isEqualTo(9);
         BanditSnapshot served = second.fit(ArmCounts.empty());
         assertThat(served.shares()).containsExactly(0.5, 0.5);
         Exp3 third = second.after(served, ArmCounts.of("a", 0, 2));
@@ -31,17 +31,53 @@ class Exp3Test {
         double weight = Math.exp(-rate * (moreA - lossB));
         assertThat(third.fit(ArmCounts.empty()).share(0)).isEqualTo(weight / (1 + weight), within(1e-15));
         // kept over a restart
-        assertThat(Exp3.of("a", "b").withLosses(third.losses(), third.trials())).isEqualTo(third);
+        assertThat(Exp3.of("a", "b").withState(third.state())).isEqualTo(third);
     }
 
     @Test
     void newArmsAndGuardrails() {
-        Exp3 recipe = Exp3.of("a", "b").withLosses(Map.of("a", 30.0, "b", 10.0), 40);
+        Exp3 recipe = Exp3.of("a", "b").withState(Exp3State.of(Map.of("a", 30.0, "b", 10.0), 40));
         double[] shares = recipe.withArm("c").fit(ArmCounts.empty()).shares();
         assertThat(shares[2]).isEqualTo(shares[1], within(1e-15)).isGreaterThan(shares[0]);
         assertThat(recipe.withFloor(0.4).fit(ArmCounts.empty()).share(0)).isEqualTo(0.4, within(1e-15));
         assertThat(recipe.withPaused("b").fit(ArmCounts.empty()).shares()).containsExactly(1, 0);
         assertThat(Exp3.of("only").fit(ArmCounts.empty()).shares()).containsExactly(1);
+    }
+
+    /** Not shown by chance is a loss of 0, not that of the luckiest other arm; a new arm goes on from where it started. */
+    @Test
+    void armsWithoutAFailureAndNewOnesKeepTheirPlace() {
+        Exp3 recipe = Exp3.of("a", "b", "c");
+        BanditSnapshot first = recipe.fit(ArmCounts.empty());
+        Exp3 next = recipe.after(first, ArmCounts.of("a", 0, 5).plus(ArmCounts.of("b", 0, 6)));
+        assertThat(next.state().losses()).containsEntry("c", 0.0);
+        double rate = Math.sqrt(Math.log(3) / (3 * 12));
+        double a = Math.exp(-rate * next.state().losses().get("a"));
+        double b = Math.exp(-rate * next.state().losses().get("b"));
+        assertThat(next.fit(ArmCounts.empty()).share(2)).isEqualTo(1 / (1 + a + b), within(1e-15));
+
+        Exp3 grown = Exp3.of("a", "b")
+                .withState(Exp3State.of(Map.of("a", 100.0, "b", 90.0), 200))
+                .withArm("c");
+        BanditSnapshot served = grown.fit(ArmCounts.empty());
+        double gamma = Math.sqrt(Math.log(3) / (3 * 201)) / 2;
+        Exp3 later = grown.after(served, ArmCounts.of("c", 1, 4));
+        assertThat(later.state().losses().get("c")).isEqualTo(90 + 3 / (served.share(2) + gamma), within(1e-12));
+    }
+
+    /** While paused an arm loses what all together do: by hand, share times loss of the others. */
+    @Test
+    void aPausedArmDoesNotComeBackAsTheBest() {
+        Exp3 recipe = Exp3.of("a", "b", "c")
+                .withState(Exp3State.of(Map.of("a", 10.0, "b", 10.0, "c", 10.0), 30))
+                .withPaused("c");
+        BanditSnapshot served = recipe.fit(ArmCounts.empty());
+        assertThat(served.shares()).containsExactly(0.5, 0.5, 0);
+        Exp3 later = recipe.after(served, ArmCounts.of("a", 10, 60).plus(ArmCounts.of("b", 0, 40)));
+        double gamma = Math.sqrt(Math.log(3) / (3 * 31)) / 2;
+        assertThat(later.state().losses().get("a")).isEqualTo(10 + 50 / (0.5 + gamma), within(1e-12));
+        assertThat(later.state().losses().get("c")).isEqualTo(10 + 0.5 * 90 / (0.5 + gamma), within(1e-12));
+        assertThat(later.withPaused().fit(ArmCounts.empty()).share(2)).isBetween(0.2, 0.4);
     }
 
     @Test
@@ -57,10 +93,10 @@ class Exp3Test {
                 .isThrownBy(() -> recipe.after(served, ArmCounts.of("a", 4, 3)))
                 .withMessageStartingWith("arm 'a': successes must be from 0 to the number of trials (3), got 4");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> recipe.withLosses(Map.of("a", -1.0), 3))
+                .isThrownBy(() -> recipe.withState(Exp3State.of(Map.of("a", -1.0), 3)))
                 .withMessageStartingWith("loss of arm 'a' must be a finite number of at least 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> recipe.withLosses(Map.of(), -1))
+                .isThrownBy(() -> recipe.withState(Exp3State.of(Map.of(), -1)))
                 .withMessage("trials must be at least 0, got -1");
     }
 

@@ -45,7 +45,8 @@ abstract sealed class ChoiceRule permits GapRule, BoundRule, NormalRule, VoteRul
     }
 
     final long fingerprint(long from) {
-        long h = from;
+        // LinUcb and LinearThompson may have the same numbers
+        long h = UnitHash.mix(from ^ new UnitHash(-3).of(kind()));
         for (double value : settings()) {
             h = UnitHash.mix(h ^ Double.doubleToLongBits(value));
         }

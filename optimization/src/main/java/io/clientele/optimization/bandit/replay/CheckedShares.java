@@ -14,7 +14,11 @@ final class CheckedShares {
 
     /** Of arms as many as there are; {@code what} says of what. */
     static CheckedShares of(BanditRule.Learner learner, int arms, String what) {
-        double[] shares = Objects.requireNonNull(learner.shares(), "shares").clone();
+        return of(learner.shares(), arms, what);
+    }
+
+    static CheckedShares of(double[] given, int arms, String what) {
+        double[] shares = Objects.requireNonNull(given, "shares").clone();
         if (shares.length != arms) {
             throw new IllegalArgumentException(
                     "the rule gives shares of " + shares.length + " arms, the " + what + " has " + arms);

@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
  *   <li>An arm that the log never shows is never accepted: its share is lost without a trace. The result says how many there are.
  * </ul>
  *
- * <p>Time O(decisions), and what the rule takes for each batch; on the calling thread. Immutable and thread-safe.
+ * <p>Time O(decisions), what the rule takes for each batch, and for contextual rules what the shares of each decision take; on the calling thread. Immutable and thread-safe.
  *
  * <pre>{@code
  * ReplayResult result = Replay.create().replay(log, BanditRule.of(ThompsonSampling.of(log.arms())));
@@ -127,21 +127,86 @@ public final class Replay {
     public ReplayResult replay(DecisionLog log, BanditRule rule) {
         Objects.requireNonNull(log, "log");
         Objects.requireNonNull(rule, "rule");
-        double acceptance = o.acceptance == 0 ? smallest(log) : o.acceptance;
         int arms = log.arms().size();
-        RandomGenerator random = RandomStreams.stream(o.seed, "bandit.replay", 0);
         BanditRule.Learner learner = rule.begin(RandomStreams.stream(o.seed, "bandit.replay.rule", 0));
-        ReplaySums sums = new ReplaySums(arms);
-        CheckedShares shares = CheckedShares.of(learner, arms, "log");
+        return replay(log, new Served() {
+
+            private CheckedShares shares = CheckedShares.of(learner, arms, "log");
+
+            @Override
+            public CheckedShares shares(int row) {
+                return shares;
+            }
+
+            @Override
+            public void record(int row, int arm, double reward) {
+                learner.record(arm, reward);
+            }
+
+            @Override
+            public void refresh() {
+                shares = CheckedShares.of(learner, arms, "log");
+            }
+        });
+    }
+
+    /**
+     * Replays a log of decisions whose contexts are known.
+     *
+     * @param log of decisions in their order
+     * @param contexts of all decisions, row by row
+     * @param rule with the arms of the log, in their order there
+     * @return what it would have earned, or a refusal
+     * @throws IllegalArgumentException if there is not one context a decision, or if the rule's shares are not those of so many arms
+     */
+    public ReplayResult replay(DecisionLog log, double[][] contexts, ContextualRule rule) {
+        Objects.requireNonNull(log, "log");
+        Objects.requireNonNull(rule, "rule");
+        Check.length("contexts", contexts.length, log.rows(), "one row per decision");
+        int arms = log.arms().size();
+        ContextualRule.Learner learner = rule.begin();
+        return replay(log, new Served() {
+
+            @Override
+            public CheckedShares shares(int row) {
+                return CheckedShares.of(learner.shares(contexts[row]), arms, "log");
+            }
+
+            @Override
+            public void record(int row, int arm, double reward) {
+                learner.record(arm, contexts[row], reward);
+            }
+
+            @Override
+            public void refresh() {
+                learner.refresh();
+            }
+        });
+    }
+
+    /** A rule that serves the decisions of a log. */
+    private interface Served {
+
+        CheckedShares shares(int row);
+
+        void record(int row, int arm, double reward);
+
+        void refresh();
+    }
+
+    private ReplayResult replay(DecisionLog log, Served rule) {
+        double acceptance = o.acceptance == 0 ? smallest(log) : o.acceptance;
+        RandomGenerator random = RandomStreams.stream(o.seed, "bandit.replay", 0);
+        ReplaySums sums = new ReplaySums(log.arms().size());
         for (int row = 0; row < log.rows() && sums.used() < o.trials; row++) {
             int arm = log.arm(row);
-            double chance = acceptance * shares.of(arm) / log.propensity(row);
+            double chance = acceptance * rule.shares(row).of(arm) / log.propensity(row);
             sums.seen(arm);
             if (random.nextDouble() < chance) {
                 sums.add(arm, log.reward(row), Math.max(1, chance));
-                learner.record(arm, log.reward(row));
+                rule.record(row, arm, log.reward(row));
                 if (sums.used() % o.batch == 0) {
-                    shares = CheckedShares.of(learner, arms, "log");
+                    rule.refresh();
                 }
             }
         }

@@ -11,7 +11,7 @@ final class SimulatedRuns {
     final Moments[] regret;
     final Moments[] best;
 
-    private SimulatedRuns(int points) {
+    SimulatedRuns(int points) {
         regret = new Moments[points];
         best = new Moments[points];
         Arrays.setAll(regret, i -> Moments.create());

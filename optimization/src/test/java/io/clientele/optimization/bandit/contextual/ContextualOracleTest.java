@@ -115,6 +115,19 @@ class ContextualOracleTest {
                 .containsExactly(0, 0, 1);
     }
 
+    /** Where nothing is known and the prior is sharp, every drawn model has the prior's log odds. */
+    @Test
+    void logisticStartsFromThePriorRate() {
+        ContextualSnapshot snapshot = LogisticThompson.of(List.of("x"), "a", "b")
+                .withPriorRate(0.2)
+                .withPrecision(1e9)
+                .fit(ContextualCounts.of("x"));
+        for (double[] model : snapshot.rule().numbers()) {
+            double odds = Math.log(0.25);
+            assertThat(model).containsExactly(new double[] {odds, odds, 0, 0}, within(3e-4));
+        }
+    }
+
     @Test
     void logisticModeAndCovariance() {
         Design design = new Design(SampleDecisions.FEATURES, List.of(SampleDecisions.ARMS), null);

@@ -139,6 +139,19 @@ class ContextualSnapshotTest {
                 .hasSize(all().size());
     }
 
+    /** Bounds half a spread wide and draws with deviation a half have the same numbers, and are not the same. */
+    @Test
+    void versionTellsTheKindOfRule() {
+        assertThat(LinUcb.of(SampleDecisions.FEATURES, SampleDecisions.ARMS)
+                        .withWidth(0.5)
+                        .fit(SampleDecisions.sums())
+                        .version())
+                .isNotEqualTo(LinearThompson.of(SampleDecisions.FEATURES, SampleDecisions.ARMS)
+                        .withDeviation(0.5)
+                        .fit(SampleDecisions.sums())
+                        .version());
+    }
+
     @Test
     void versionTellsWhatMatters() {
         LinearThompson recipe = LinearThompson.of(FEATURES, ARMS);

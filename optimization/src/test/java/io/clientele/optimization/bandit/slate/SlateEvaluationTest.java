@@ -230,6 +230,10 @@ class SlateEvaluationTest {
         assertThat(sums.part(SlateEstimator.REWARD_INTERACTION_IPS).mean())
                 .isCloseTo((2 + 2 + 2 + 8) / 2.0, within(1e-12));
         assertThat(sums.part(SlateEstimator.INDEPENDENT_IPS).mean()).isCloseTo((2 + 1 + 2 + 24) / 2.0, within(1e-12));
+        // by slate, the mean over its positions
+        assertThat(sums.weight(SlateEstimator.REWARD_INTERACTION_IPS).mean())
+                .isCloseTo((1.5 + 0.75) / 2, within(1e-12));
+        assertThat(sums.weight(SlateEstimator.INDEPENDENT_IPS).mean()).isCloseTo((1.25 + 1.75) / 2, within(1e-12));
         assertThat(log)
                 .hasToString("SlateLog[2 slates of 2 of 3 arms]")
                 .isEqualTo(log)
