@@ -208,6 +208,12 @@ public final class PlackettLuce implements SlatePolicy {
      */
     public double propensity(int... slate) {
         Check.length("slate", slate.length, length(), "one arm per position");
+        for (int position = 0; position < slate.length; position++) {
+            if (slate[position] < 0 || slate[position] >= weights.length) {
+                throw new IllegalArgumentException("slate, position " + position + ": arm " + slate[position]
+                        + " is not known; arms are 0 to " + (weights.length - 1));
+            }
+        }
         double product = 1;
         for (int position = 0; position < slate.length; position++) {
             product *= conditional(0, slate, position, slate[position]);

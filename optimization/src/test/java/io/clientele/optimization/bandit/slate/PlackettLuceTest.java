@@ -121,6 +121,9 @@ class PlackettLuceTest {
                 .isThrownBy(() -> PlackettLuce.of(3, 1, 0, 1))
                 .withMessage("length must be at most the number of arms with a weight above 0 (2), got 3");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> PlackettLuce.of(2, 1, 1, 1).propensity(0, 7))
+                .withMessage("slate, position 1: arm 7 is not known; arms are 0 to 2");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> PlackettLuce.of(1, 1, Double.NaN))
                 .withMessageStartingWith("weight of arm 1 must be between 0 and ");
         assertThatIllegalArgumentException()
